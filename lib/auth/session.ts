@@ -1,0 +1,37 @@
+import 'server-only';
+import { cookies } from 'next/headers';
+import { forbidden, redirect } from 'next/navigation';
+import { cache } from 'react';
+import { db } from '../db/client';
+import type { Locale } from '../i18n/locale';
+import { findSessionUser } from '../users/get';
+import { hasRole, type Role } from './role';
+import { sessionCookieName } from './session-cookie';
+import { decodeSession } from './token';
+
+export interface SessionUser {
+  id: string;
+  email: string;
+  name: string;
+  role: Role;
+  /** null: as the browser asks. */
+  language: Locale | null;
+  timeZone: string | null;
+}
+
+/** Who asks, or null. Role, disabled and epoch come from the database, once per request. */
+export const getSessionUser = cache(async (): Promise<SessionUser | null> => {
+  const token = await decodeSession((await cookies()).get(sessionCookieName())?.value);
+  return token && findSessionUser(db(), token.sub, token.epoch);
+});
+
+/**
+ * The first line of every page below (console). `path` is the page's own address with its query: who is signed out comes
+ * back to it after signing in. Who may not see the page gets the 403 page.
+ */
+export async function requireUser(minRole: Role, path: string): Promise<SessionUser> {
+  const user = await getSessionUser();
+  if (!user) redirect(`/sign-in?${new URLSearchParams({ callbackUrl: path })}`);
+  if (!hasRole(user, minRole)) forbidden();
+  return user;
+}

@@ -1,0 +1,46 @@
+import { bigint, index, pgEnum, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
+import type { ErrorDetails } from '../../errors';
+import { json, moment, momentNow } from './columns';
+import { interfaces } from './interfaces';
+import { runTrigger } from './runs';
+import { users } from './users';
+
+export const deliveryState = pgEnum('delivery_state', [
+  'new',
+  'changed',
+  'uploading',
+  'running',
+  'done',
+  'warnings',
+  'held',
+  'error',
+]);
+
+/** One file (ZIP or XML) that lies in an interface's source. */
+export const deliveries = pgTable(
+  'deliveries',
+  {
+    id: uuid().primaryKey(),
+    interfaceId: uuid('interface_id')
+      .notNull()
+      .references(() => interfaces.id, { onDelete: 'cascade' }),
+    path: text().notNull(),
+    sizeBytes: bigint('size_bytes', { mode: 'number' }).notNull(),
+    modifiedAt: moment('modified_at').notNull(),
+    state: deliveryState().notNull(),
+    /** The sentence below the path. */
+    messageCode: text('message_code'),
+    messageParams: json<ErrorDetails>('message_params'),
+    lastImportId: uuid('last_import_id'),
+    lastSynchronisedAt: moment('last_synchronised_at'),
+    lastTrigger: runTrigger('last_trigger'),
+    lastUserId: uuid('last_user_id').references(() => users.id),
+    firstSeenAt: momentNow('first_seen_at'),
+    /** The file no longer lies in the source. */
+    goneAt: moment('gone_at'),
+  },
+  (table) => [
+    unique('deliveries_path').on(table.interfaceId, table.path),
+    index('deliveries_newest').on(table.interfaceId, table.modifiedAt, table.id),
+  ],
+);

@@ -1,0 +1,84 @@
+import { bigint, index, integer, pgEnum, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import type { ErrorDetails } from '../../errors';
+import { json, moment, momentNow } from './columns';
+import { deliveries } from './deliveries';
+import { interfaces } from './interfaces';
+import { providers } from './providers';
+import { type RunCounts, runs } from './runs';
+
+export const importState = pgEnum('import_state', ['running', 'done', 'warnings', 'unchanged', 'held', 'error', 'cancelled']);
+
+/** What one run did with one delivery: never overwritten once finished. */
+export const imports = pgTable(
+  'imports',
+  {
+    id: uuid().primaryKey(),
+    runId: uuid('run_id')
+      .notNull()
+      .references(() => runs.id),
+    interfaceId: uuid('interface_id')
+      .notNull()
+      .references(() => interfaces.id, { onDelete: 'cascade' }),
+    deliveryId: uuid('delivery_id')
+      .notNull()
+      .references(() => deliveries.id, { onDelete: 'cascade' }),
+    path: text().notNull(),
+    sha256: text(),
+    sizeBytes: bigint('size_bytes', { mode: 'number' }).notNull(),
+    modifiedAt: moment('modified_at').notNull(),
+    state: importState().notNull(),
+    /** 'full' or 'partial', once read. */
+    scope: text(),
+    /** The transfer's own timestamp. */
+    transferAt: moment('transfer_at'),
+    messageCode: text('message_code'),
+    messageParams: json<ErrorDetails>('message_params'),
+    counts: json<RunCounts>('counts').notNull(),
+    startedAt: momentNow('started_at'),
+    finishedAt: moment('finished_at'),
+  },
+  (table) => [
+    index('imports_interface').on(table.interfaceId, table.startedAt, table.id),
+    index('imports_delivery').on(table.deliveryId, table.startedAt),
+    index('imports_run').on(table.runId, table.id),
+  ],
+);
+
+/** A delivery's records between reading and applying (unlogged: a crash reads the delivery again). */
+export const stagedRecords = pgTable(
+  'staged_records',
+  {
+    importId: uuid('import_id').notNull(),
+    seq: integer().notNull(),
+    providerIndex: integer('provider_index').notNull(),
+    action: text().notNull(),
+    obid: text(),
+    externalNumber: text('external_number'),
+    internalNumber: text('internal_number'),
+    line: integer(),
+    contentHash: text('content_hash').notNull(),
+    record: json<unknown>('record').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.importId, table.seq] })],
+);
+
+export const planState = pgEnum('plan_state', ['planned', 'held', 'applied', 'discarded']);
+
+/** What an import intended for one provider, and what became of it. */
+export const plans = pgTable(
+  'plans',
+  {
+    id: uuid().primaryKey(),
+    importId: uuid('import_id')
+      .notNull()
+      .references(() => imports.id, { onDelete: 'cascade' }),
+    providerId: uuid('provider_id')
+      .notNull()
+      .references(() => providers.id),
+    hash: text().notNull(),
+    summary: json<RunCounts>('summary').notNull(),
+    state: planState().notNull(),
+    createdAt: momentNow('created_at'),
+  },
+  (table) => [index('plans_import').on(table.importId, table.id)],
+);

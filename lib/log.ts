@@ -1,0 +1,16 @@
+import 'server-only';
+import pino from 'pino';
+import { env } from './env';
+
+const key = Symbol.for('estate-sync.log');
+const store = globalThis as { [key]?: pino.Logger };
+
+/** The process's log: JSON lines on standard output, secrets masked. */
+export function log(): pino.Logger {
+  store[key] ??= pino({
+    level: env().logLevel,
+    base: { role: env().syncRole },
+    redact: ['token', 'password', 'secret', 'authorization', '*.token', '*.password', '*.secret', '*.authorization'],
+  });
+  return store[key];
+}
