@@ -22,6 +22,15 @@ export default defineConfig({
           maxWorkers: 2,
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          // What lib/env.ts wants; each test opens a database of its own.
+          env: {
+            DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none',
+            NEXTAUTH_SECRET: 'a-secret-of-the-tests-that-is-long-enough',
+            CRON_SECRET: 'a-secret-of-the-tests-that-is-long-enough',
+            NEXTAUTH_URL: 'http://127.0.0.1',
+            DATA_DIR: '.test-data/files',
+            LOG_LEVEL: 'silent',
+          },
         },
       },
     ],

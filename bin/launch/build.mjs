@@ -40,7 +40,7 @@ function runNextBuild(root, logFile, signal) {
     cwd: root,
     logFile,
     signal,
-    env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
+    env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', NO_COLOR: '1', FORCE_COLOR: '0' },
   });
 }
 

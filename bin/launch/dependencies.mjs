@@ -17,13 +17,12 @@ export async function installDependencies(root, signal) {
   if (wanted === null) throw new Refusal('package-lock.json is missing: this is no complete copy of the project.');
   if (installed !== null && matchesLock(wanted, installed)) return 'already installed';
   const [command, args] = findNpm();
-  const { code, output } = await runQuietly(
-    command,
-    [...args, 'ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund'],
-    { cwd: root, signal, env: { ...process.env, NODE_ENV: '' } },
-  );
+  // Not `npm ci`: it refuses a lock file that lacks an optional package of some other platform.
+  const options = ['--no-save', '--include=dev', '--include=optional', '--no-audit', '--no-fund'];
+  const env = { ...process.env, NODE_ENV: '' };
+  const { code, output } = await runQuietly(command, [...args, 'install', ...options], { cwd: root, signal, env });
   if (code !== 0) throw new Refusal(describeNpmFailure(output));
-  return 'installed with npm ci';
+  return 'installed with npm';
 }
 
 /**

@@ -6,10 +6,11 @@ import { Refusal } from '../system/refusal.mjs';
 /**
  * Makes this process the only one that works on the directory. A lock whose process is gone (`kill -9`) is taken over.
  * @param {string} directory
+ * @param {string} [advice] what else to do than to stop the other
  * @returns {{ release(): void }}
  * @throws {Refusal} that names the process that holds it
  */
-export function lockDirectory(directory) {
+export function lockDirectory(directory, advice = 'set DATA_DIR to another directory') {
   const file = path.join(directory, 'in-use.json');
   const mine = `${file}.${process.pid}`;
   writeFileSync(mine, JSON.stringify(recordOf(process.pid)), { mode: 0o600 });
@@ -18,7 +19,7 @@ export function lockDirectory(directory) {
       if (linkIfAbsent(mine, file)) return { release: () => rmSync(file, { force: true }) };
       const holder = readHolder(file);
       if (holder?.running) {
-        throw new Refusal(`${directory} is in use by process ${holder.pid}. Stop that one first, or set DATA_DIR.`);
+        throw new Refusal(`${directory} is in use by process ${holder.pid}. Stop that one first, or ${advice}.`);
       }
       removeStale(file, holder?.text ?? '');
     }

@@ -10,10 +10,12 @@ import { rememberProcess } from './left-overs.mjs';
 
 /**
  * @typedef {object} RunningServer
- * @property {'site' | 'central'} role
+ * @property {string} name
+ * @property {string} localUrl
  * @property {Promise<number>} ended its exit code, once it has ended
  * @property {() => Promise<void>} stop
  * @property {() => string} lastWords
+ * @property {() => void} showErrors from now on, beside the log
  */
 
 /**
@@ -24,40 +26,15 @@ export async function requireFreePorts({ servers, host }) {
   for (const { port, portVariable } of servers) {
     const code = await probePort(port, host);
     if (code === null) continue;
-    if (code === 'EACCES') throw new Refusal(`Only root may listen on port ${port}: choose another with ${portVariable}=…`);
-    if (code !== 'EADDRINUSE') throw new Refusal(`Nothing can listen on ${host}:${port} (${code}). Check HOST and ${portVariable}.`);
+    if (code === 'EACCES')
+      throw new Refusal(`Only root may listen on port ${port}: choose another with ${portVariable}=…`);
+    if (code !== 'EADDRINUSE')
+      throw new Refusal(`Nothing can listen on ${host}:${port} (${code}). Check HOST and ${portVariable}.`);
     const holder = describeListener(port) ?? 'another process';
-    throw new Refusal(`Port ${port} is taken by ${holder}. Stop that, or choose another: ${portVariable}=${port + 1000} npm start`);
+    throw new Refusal(
+      `Port ${port} is taken by ${holder}. Stop that, or choose another: ${portVariable}=${port + 1000} npm start`,
+    );
   }
-}
-
-/**
- * The environment of one server: nothing in it that is for the launcher or for the other server.
- * @param {object} given
- * @param {import('./settings.mjs').ServerSettings} given.server
- * @param {string} given.host
- * @param {string} given.dataDir of the launcher
- * @param {string} given.databaseUrl
- * @param {import('./secrets.mjs').ServerSecrets} given.secrets
- * @param {NodeJS.ProcessEnv} inherited
- * @returns {NodeJS.ProcessEnv}
- */
-export function serverEnvironment({ server, host, dataDir, databaseUrl, secrets }, inherited) {
-  const kept = Object.entries(inherited).filter(([name]) => !/^(CENTRAL_|ADMIN_|DEMO$|npm_)/.test(name));
-  return {
-    ...Object.fromEntries(kept),
-    NODE_ENV: 'production',
-    NEXT_TELEMETRY_DISABLED: '1',
-    SYNC_ROLE: server.role,
-    HOST: host,
-    PORT: String(server.port),
-    DATABASE_URL: databaseUrl,
-    NEXTAUTH_URL: server.publicUrl,
-    NEXTAUTH_SECRET: secrets.sessionSecret,
-    CRON_SECRET: secrets.cronSecret,
-    DATA_DIR: path.join(dataDir, server.role),
-    DELIVERY_ROOTS: inherited.DELIVERY_ROOTS || path.join(dataDir, 'deliveries'),
-  };
 }
 
 /**
@@ -67,7 +44,7 @@ export function serverEnvironment({ server, host, dataDir, databaseUrl, secrets 
  * @returns {RunningServer}
  */
 export function startServer({ root, dataDir, host, server, environment }) {
-  mkdirSync(path.join(dataDir, server.role), { recursive: true });
+  mkdirSync(path.join(dataDir, server.role), { recursive: true, mode: 0o700 });
   const logFile = path.join(dataDir, `${server.role}.log`);
   const log = openLog(logFile);
   const from = statSync(logFile).size;
@@ -81,7 +58,6 @@ export function startServer({ root, dataDir, host, server, environment }) {
     { cwd: root, env: environment, stdio: ['ignore', log, log], detached: true },
   );
   closeSync(log);
-  const errors = followErrors(logFile, (line) => console.error(`[${server.role}] ${line}`));
   const record = child.pid ? recordOf(child.pid) : null;
   if (child.pid) rememberProcess(dataDir, server.role, child.pid);
   /** @type {Promise<number>} */
@@ -89,11 +65,15 @@ export function startServer({ root, dataDir, host, server, environment }) {
     child.on('error', () => resolve(1));
     child.on('exit', (code) => resolve(code ?? 1));
   });
-  ended.then(() => errors.close());
   return {
-    role: server.role,
+    name: server.role === 'central' ? 'central server' : 'site',
+    localUrl: server.localUrl,
     ended,
     lastWords: () => readLogTail(logFile, from, 20),
+    showErrors: () => {
+      const errors = followErrors(logFile, (line) => console.error(`[${server.role}] ${line}`));
+      ended.then(() => errors.close());
+    },
     stop: async () => {
       if (!record) return;
       const signals = /** @type {[NodeJS.Signals, number][]} */ ([['SIGTERM', 4000]]);
@@ -105,10 +85,9 @@ export function startServer({ root, dataDir, host, server, environment }) {
 /**
  * Waits until the server says that it is ready.
  * @param {RunningServer} running
- * @param {string} localUrl
  * @param {AbortSignal} signal
  */
-export async function waitUntilReady(running, localUrl, signal) {
+export async function waitUntilReady(running, signal) {
   const state = { ended: false, answer: 'no answer' };
   running.ended.then(() => {
     state.ended = true;
@@ -117,7 +96,7 @@ export async function waitUntilReady(running, localUrl, signal) {
   while (!state.ended && Date.now() < endMs) {
     if (signal.aborted) throw new Stopped();
     try {
-      const response = await fetch(`${localUrl}/api/health/ready`, { signal: AbortSignal.timeout(5000) });
+      const response = await fetch(`${running.localUrl}/api/health/ready`, { signal: AbortSignal.timeout(5000) });
       if (response.ok) return;
       state.answer = `status ${response.status} ${(await response.text()).slice(0, 300)}`;
     } catch {
@@ -126,5 +105,5 @@ export async function waitUntilReady(running, localUrl, signal) {
     await sleep(100);
   }
   const what = state.ended ? 'ended at once' : `is not ready after 60 s (${state.answer})`;
-  throw new Refusal(`The ${running.role} server ${what}:\n${running.lastWords()}`);
+  throw new Refusal(`The ${running.name} ${what}:\n${running.lastWords()}`);
 }

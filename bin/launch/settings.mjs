@@ -1,6 +1,15 @@
 import path from 'node:path';
 import { Refusal } from '../system/refusal.mjs';
-import { readDatabaseUrl, readEmail, readPort, readRole, readSecret, readSwitch, readUrl } from './variables.mjs';
+import {
+  readDatabaseUrl,
+  readEmail,
+  readPassword,
+  readPort,
+  readRole,
+  readSecret,
+  readSwitch,
+  readUrl,
+} from './variables.mjs';
 
 /**
  * @typedef {object} ServerSettings
@@ -40,7 +49,7 @@ export function readSettings(environment, root) {
     host,
     demo: readSwitch('DEMO', get, get('DATABASE_URL') === null),
     adminEmail: readEmail('ADMIN_EMAIL', get, 'admin@example.org'),
-    adminPassword: get('ADMIN_PASSWORD'),
+    adminPassword: readPassword('ADMIN_PASSWORD', get),
     servers,
     notes: [...noteRoles(servers, get), ...noteAddress(servers, host, get)],
   };
@@ -104,7 +113,10 @@ function noteRoles(servers, get) {
     return get('SYNC_ROLE') === null ? [] : ['SYNC_ROLE is not used: a site and a central server are started.'];
   }
   const [role, other] = servers[0]?.role === 'site' ? ['site', 'central server'] : ['central server', 'site'];
-  return [`DATABASE_URL alone: one ${role} is started and no ${other} beside it (CENTRAL_DATABASE_URL starts both).`];
+  return [
+    `DATABASE_URL alone: one ${role} is started and no ${other} beside it (CENTRAL_DATABASE_URL starts both).`,
+    ...(get('DEMO') === '1' ? ['DEMO=1 is not used: the demo data needs a site and a central server.'] : []),
+  ];
 }
 
 /**

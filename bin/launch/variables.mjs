@@ -84,6 +84,16 @@ export function readEmail(name, get, fallback) {
 /**
  * @param {string} name
  * @param {Get} get
+ */
+export function readPassword(name, get) {
+  const value = get(name);
+  if (value !== null && value.length < 12) throw new Refusal(`${name} is shorter than 12 characters.`);
+  return value;
+}
+
+/**
+ * @param {string} name
+ * @param {Get} get
  * @returns {'site' | 'central' | null}
  */
 export function readRole(name, get) {

@@ -12,7 +12,9 @@ const owner = 'estate';
 export async function ensureDatabases(adminUrl, names) {
   const { default: postgres } = await import('postgres');
   const sql = postgres(adminUrl, { max: 1, onnotice: () => undefined });
-  const password = createHash('sha256').update(`${owner} ${new URL(adminUrl).password}`).digest('hex');
+  const password = createHash('sha256')
+    .update(`${owner} ${new URL(adminUrl).password}`)
+    .digest('hex');
   try {
     const [role] = await sql`select 1 from pg_roles where rolname = ${owner}`;
     if (!role) await sql.unsafe(`create role ${owner} login password '${password}'`);

@@ -27,7 +27,7 @@ export function initialiseCluster({ binaries, directory, account, record }, { du
   mkdirSync(unfinished, { mode: 0o700 });
   writeFileSync(passwordFile, `${record.password}\n`, { mode: 0o600 });
   try {
-    for (const entry of account ? [unfinished, passwordFile] : []) chownSync(entry, account.uid, account.gid);
+    if (account) for (const entry of [unfinished, passwordFile]) chownSync(entry, account.uid, account.gid);
     const made = spawnSync(
       path.join(binaries, 'bin', 'initdb'),
       [

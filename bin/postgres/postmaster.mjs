@@ -1,4 +1,4 @@
-import { readFileSync, readlinkSync, realpathSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, readlinkSync, realpathSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { endProcess, readCommandLine, recordOf } from '../system/processes.mjs';
 import { Refusal } from '../system/refusal.mjs';
@@ -34,17 +34,17 @@ export function readPostmaster(directory) {
 }
 
 /**
- * Ends the Postgres that a killed launcher left running on this directory. A number that now belongs to another program
- * is not touched, and its file removed, since Postgres would refuse to start because of it.
+ * Ends the Postgres that a killed launcher left running on this directory, and sees to it that a file of one that is gone
+ * keeps none from starting.
  * @param {string} directory
  * @returns {Promise<boolean>} whether one was ended
  */
 export async function endLeftOverPostgres(directory) {
   const postmaster = readPostmaster(directory);
-  const record = postmaster && recordOf(postmaster.pid);
-  if (!record) return false;
-  if (!servesDirectory(record.pid, directory)) {
-    rmSync(path.join(directory, 'postmaster.pid'));
+  if (!postmaster) return false;
+  const record = recordOf(postmaster.pid);
+  if (!record || !servesDirectory(record.pid, directory)) {
+    disownPostmasterFile(directory);
     return false;
   }
   const gone = await endProcess(record, [
@@ -52,7 +52,20 @@ export async function endLeftOverPostgres(directory) {
     ['SIGQUIT', 10_000],
   ]);
   if (!gone) throw new Refusal(`The Postgres of an earlier start (process ${record.pid}) does not end.`);
+  disownPostmasterFile(directory);
   return true;
+}
+
+/**
+ * Postgres does not start if the number in the file is that of a zombie or now belongs to another program. Its parent's
+ * number it takes for stale, and goes on to look for sessions that still use the old shared memory, which protects the data.
+ * @param {string} directory
+ */
+function disownPostmasterFile(directory) {
+  const file = path.join(directory, 'postmaster.pid');
+  if (!existsSync(file)) return;
+  const [, ...rest] = readFileSync(file, 'utf8').split('\n');
+  writeFileSync(file, [process.pid, ...rest].join('\n'));
 }
 
 /**

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { closeSync, existsSync, readFileSync } from 'node:fs';
+import { closeSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openLog } from '../system/log-file.mjs';
@@ -20,13 +20,15 @@ import { endLeftOverPostgres, readPostmaster } from './postmaster.mjs';
 
 /**
  * Starts the embedded Postgres on `dataDir`, on 127.0.0.1 only. One that a killed launcher left is ended before.
- * @param {{ root: string, dataDir: string, durable: boolean, note?: (line: string) => void }} context
+ * @param {{ root: string, dataDir: string, durable: boolean, fresh?: boolean,
+ *   note?: (line: string) => void }} context `fresh` throws away what is there
  * @returns {Promise<RunningPostgres>}
  */
-export async function startPostgres({ root, dataDir, durable, note = () => undefined }) {
+export async function startPostgres({ root, dataDir, durable, fresh = false, note = () => undefined }) {
   const place = choosePlace({ root, dataDir, note });
   const leftOver = await endLeftOverPostgres(place.directory);
   if (leftOver) note('The Postgres that an earlier start had left running was stopped.');
+  if (fresh) rmSync(place.directory, { recursive: true, force: true });
   const made = initialiseCluster(place, { durable });
   requireSameVersion(place);
   const port = await findFreePort(place.record.port);
@@ -113,11 +115,14 @@ async function waitUntilReady(directory, pid, ended, logFile) {
  */
 async function stopPostgres(child, ended) {
   // Fast shutdown ends sessions and writes everything; the immediate one leaves the rest to the next start.
-  for (const signal of /** @type {const} */ (['SIGINT', 'SIGQUIT'])) {
+  for (const [signal, waitMs] of /** @type {[NodeJS.Signals, number][]} */ ([
+    ['SIGINT', 3500],
+    ['SIGQUIT', 1000],
+  ])) {
     if (child.exitCode !== null || child.signalCode !== null) return;
     child.kill(signal);
     const timer = new AbortController();
-    await Promise.race([ended, sleep(4000, undefined, { signal: timer.signal }).catch(() => undefined)]);
+    await Promise.race([ended, sleep(waitMs, undefined, { signal: timer.signal }).catch(() => undefined)]);
     timer.abort();
   }
 }

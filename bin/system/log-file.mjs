@@ -60,7 +60,8 @@ export function followErrors(file, show) {
  * @returns {string | null}
  */
 export function describeError(line) {
-  if (line.trim() === '') return null;
+  // Next marks its own cheerful lines.
+  if (/^\s*([✓▲○-]|$)/.test(line)) return null;
   if (!line.startsWith('{')) return line;
   try {
     const entry = JSON.parse(line);

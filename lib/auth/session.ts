@@ -3,21 +3,13 @@ import { cookies } from 'next/headers';
 import { forbidden, redirect } from 'next/navigation';
 import { cache } from 'react';
 import { db } from '../db/client';
-import type { Locale } from '../i18n/locale';
 import { findSessionUser } from '../users/get';
-import { hasRole, type Role } from './role';
+import { hasRole, type Role } from '../users/role';
+import type { SessionUser } from '../users/user';
 import { sessionCookieName } from './session-cookie';
 import { decodeSession } from './token';
 
-export interface SessionUser {
-  id: string;
-  email: string;
-  name: string;
-  role: Role;
-  /** null: as the browser asks. */
-  language: Locale | null;
-  timeZone: string | null;
-}
+export type { SessionUser };
 
 /** Who asks, or null. Role, disabled and epoch come from the database, once per request. */
 export const getSessionUser = cache(async (): Promise<SessionUser | null> => {

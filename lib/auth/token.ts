@@ -5,7 +5,7 @@ import { env } from '../env';
 import { SESSION_MAX_AGE_S } from './session-cookie';
 
 /** What the session's cookie says: who, in which epoch, since when. Everything else is read from the database. */
-const SessionToken = z.object({
+export const SessionToken = z.object({
   sub: z.uuid(),
   epoch: z.number().int(),
   /** Seconds since 1970; encoding a token again never moves it, so nothing prolongs a session. */

@@ -38,7 +38,10 @@ export const CHANGELOG_START: ChangeCursor = { epoch: 0, position: 0 };
  * The cursor as it is to be used now: where the database was restored since, it goes back to the last position that the
  * older epoch is known to share. Also says where the log ends and up to where deletions were pruned.
  */
-export async function clampCursor(db: Db, cursor: ChangeCursor): Promise<ChangeCursor & { last: number; pruned: number }> {
+export async function clampCursor(
+  db: Db,
+  cursor: ChangeCursor,
+): Promise<ChangeCursor & { last: number; pruned: number }> {
   const [row] = await db.execute<{ epoch: number; last: string; pruned: string; clamped: string }>(sql`
     select epoch, last_position as last, pruned_to as pruned,
       least(${cursor.position}::bigint,

@@ -11,7 +11,7 @@ export const LIMITS = {
   /** between two tags, and of one base64 attachment */
   textLength: 64 * MIB,
   /** everything that is kept of one property or provider */
-  recordLength: 64 * MIB,
+  recordLength: 96 * MIB,
   attachmentBytes: 200 * MIB,
   /** how far the root element may be from the beginning */
   prologLength: MIB,

@@ -33,9 +33,22 @@ export async function executeRun(input: ExecuteRunInput): Promise<void> {
     await finishRun(controlDb, context, result.state, null);
   } catch (error) {
     await endAfterError(controlDb, context, controller.signal.aborted ? controller.signal.reason : error);
+    if (input.shutdown?.aborted) await releaseLease(controlDb, run);
   } finally {
     lease.stop();
     input.shutdown?.removeEventListener('abort', onShutdown);
+  }
+}
+
+/** Lets the next executor go on at once. */
+async function releaseLease(controlDb: Db, run: ClaimedRun): Promise<void> {
+  try {
+    await controlDb
+      .update(runs)
+      .set({ leaseUntil: sql`now()` })
+      .where(and(eq(runs.id, run.id), eq(runs.fence, run.fence), eq(runs.state, 'running')));
+  } catch (error) {
+    log().warn({ err: error, runId: run.id }, 'lease not released: it runs out by itself');
   }
 }
 

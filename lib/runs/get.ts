@@ -72,10 +72,7 @@ export async function getLastSuccess(db: Db, target: RunTarget): Promise<RunSumm
 }
 
 async function findRun(db: Db, condition: SQL): Promise<RunDetail | null> {
-  const [run] = await selectRuns(db)
-    .where(condition)
-    .orderBy(sql`${runs.queuedAt} desc, ${runs.id} desc`)
-    .limit(1);
+  const [run] = await selectRuns(db).where(condition).orderBy(sql`${runs.queuedAt} desc, ${runs.id} desc`).limit(1);
   return run ? { ...run, steps: await listSteps(db, run.id) } : null;
 }
 

@@ -36,10 +36,7 @@ export class StepRecorder {
   }
 
   async end(key: StepKey, state: Extract<StepState, 'done' | 'failed' | 'skipped'>): Promise<void> {
-    await this.controlDb
-      .update(runSteps)
-      .set({ state, finishedAt: sql`now()` })
-      .where(this.at(key));
+    await this.controlDb.update(runSteps).set({ state, finishedAt: sql`now()` }).where(this.at(key));
   }
 
   private async write(key: StepKey, { done, total, note }: Pending): Promise<void> {

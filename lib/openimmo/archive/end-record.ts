@@ -7,11 +7,7 @@ const COMMENT_BYTES = 0xffff;
 
 /** Without its end record a ZIP is still being uploaded, or was cut off. */
 export async function hasZipEnd(bytes: DeliveryBytes): Promise<boolean> {
-  const tail = await readRange(
-    bytes,
-    Math.max(0, bytes.sizeBytes - END_RECORD_BYTES - COMMENT_BYTES),
-    bytes.sizeBytes,
-  );
+  const tail = await readRange(bytes, Math.max(0, bytes.sizeBytes - END_RECORD_BYTES - COMMENT_BYTES), bytes.sizeBytes);
   for (let at = tail.lastIndexOf(END_RECORD); at >= 0; at = at === 0 ? -1 : tail.lastIndexOf(END_RECORD, at - 1)) {
     if (at + END_RECORD_BYTES <= tail.length && at + END_RECORD_BYTES + tail.readUInt16LE(at + 20) <= tail.length) {
       return true;

@@ -1,7 +1,10 @@
 import { baseName, directoryOf, foldName, joinPath, percentVariants } from './names';
 import type { ArchiveEntry } from './open';
 
-export type FoundFile = { kind: 'found'; entry: ArchiveEntry } | { kind: 'none' } | { kind: 'ambiguous'; count: number };
+export type FoundFile =
+  | { kind: 'found'; entry: ArchiveEntry }
+  | { kind: 'none' }
+  | { kind: 'ambiguous'; count: number };
 
 /** Finds the files that an XML names: beside the XML, from the archive's root, then by a name that only one file has. */
 export class FileIndex {

@@ -129,7 +129,7 @@ function singleByteOrOther(encoding: string, skippedBytes: number): Decode {
   let offset = skippedBytes;
   return (bytes, isLast) => {
     // Latin-1 and windows-1252 differ in 0x80 to 0x9f only, which most texts never use.
-    const latin1 = ascii ? bytes.latin1Slice() : '';
+    const latin1 = ascii ? bytes.toString('latin1') : '';
     if (ascii && !/[\x80-\x9f]/.test(latin1)) return latin1;
     try {
       const text = decoder.decode(bytes, { stream: !isLast });

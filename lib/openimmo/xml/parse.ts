@@ -16,13 +16,14 @@ export interface XmlHandler {
  * Prefixes are resolved here and not by saxes, which is a third slower with namespaces.
  */
 export class XmlParser {
-  private readonly parser = new SaxesParser({ position: true });
+  private readonly parser = new SaxesParser<{ position: true; xmlns: false }>({ position: true, xmlns: false });
   private readonly prefixes = new Prefixes();
   private depth = 0;
   private innermost: string[] = [];
   private firstLine = 0;
-  /** Characters given to saxes before `recent`, and up to the last tag. */
+  /** where the last tag ended, in characters */
   private lastEvent = 0;
+  /** the text since then, and where it begins */
   private recent: string[] = [];
   private recentStart = 0;
   private written = 0;
@@ -31,12 +32,14 @@ export class XmlParser {
   constructor(
     private readonly file: string,
     private readonly handler: XmlHandler,
+    options: { refuseDoctype: boolean },
   ) {
     this.parser.on('error', () => this.fail());
     this.parser.on('doctype', () => {
-      throw deliveryError('F-xml-doctype', { file, line: this.line });
+      this.lastEvent = this.parser.position;
+      if (options.refuseDoctype) throw deliveryError('F-xml-doctype', { file, line: this.line });
     });
-    this.parser.on('opentag', (tag) => this.open(tag.name, tag.attributes, tag.isSelfClosing));
+    this.parser.on('opentag', (tag) => this.open(tag.name, tag.attributes));
     this.parser.on('closetag', (tag) => this.close(tag.name));
     this.parser.on('text', (text) => handler.text(text));
     this.parser.on('cdata', (text) => {
@@ -62,7 +65,8 @@ export class XmlParser {
     this.recent.push(text);
     this.written += text.length;
     this.parser.write(text);
-    if (this.parser.position - this.lastEvent > LIMITS.textLength) {
+    // Between two writes saxes counts the last chunk twice, so its own position is no use here.
+    if (this.written - this.lastEvent > LIMITS.textLength) {
       throw deliveryError('F-xml-text', { file: this.file, line: this.line, limit: LIMITS.textLength });
     }
     this.forgetRead();
@@ -73,7 +77,7 @@ export class XmlParser {
     this.parser.close();
   }
 
-  private open(name: string, attributes: Record<string, string>, isSelfClosing: boolean): void {
+  private open(name: string, attributes: Record<string, string>): void {
     this.lastEvent = this.parser.position;
     this.depth++;
     if (this.depth > LIMITS.depth) {
@@ -84,9 +88,8 @@ export class XmlParser {
       const place = { line: this.line, column: this.parser.column };
       throw deliveryError('F-xml-prefix', { file: this.file, ...place, prefix: unknown });
     }
-    if (!isSelfClosing) this.innermost.push(name);
+    this.innermost.push(name);
     this.handler.open(localName(name), attributes, this.line);
-    if (isSelfClosing) this.innermost.push(name);
   }
 
   private close(name: string): void {

@@ -1,0 +1,16 @@
+import { Compass } from 'lucide-react';
+import { getTranslations } from 'next-intl/server';
+import { ButtonLink } from '@/app/_ui/button';
+import { MessagePage } from '@/app/_ui/message-page';
+
+export async function NotFoundMessage() {
+  const t = await getTranslations('common.pages404');
+  return (
+    <MessagePage
+      icon={<Compass size={22} aria-hidden />}
+      title={t('title')}
+      text={t('text')}
+      action={<ButtonLink href="/">{t('home')}</ButtonLink>}
+    />
+  );
+}

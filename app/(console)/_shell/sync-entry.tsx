@@ -1,0 +1,106 @@
+'use client';
+
+import { RefreshCw, TriangleAlert } from 'lucide-react';
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import { useId } from 'react';
+import { Badge, type Tone } from '@/app/_ui/pill';
+import type { SyncStatusSummary } from '@/lib/status/summary';
+import { NAV_LINK, nearest } from './nav-link';
+import { useSyncStatus } from './use-sync-status';
+
+export interface SyncEntryLabels {
+  name: string;
+  waitingOne: string;
+  /** With `{count}`. */
+  waitingOther: string;
+  running: string;
+  notConnected: string;
+  signedOut: string;
+  alerts: Record<NonNullable<SyncStatusSummary['alert']>['reason'], string>;
+}
+
+interface Props {
+  initial: SyncStatusSummary;
+  labels: SyncEntryLabels;
+  locale: string;
+  /** In the bar at the top of a phone: without the second line. */
+  compact?: boolean;
+}
+
+/** The way to the synchronisation: waiting records, a spinner while it runs, an alert in words. */
+export function SyncEntry({ initial, labels, locale, compact = false }: Props) {
+  const { status, signedOut } = useSyncStatus(initial);
+  const pathname = usePathname();
+  const descriptionId = useId();
+  const alert = status.run ? null : status.alert;
+  const count = status.pending && new Intl.NumberFormat(locale).format(status.pending.count);
+  const description = sentenceOf(status, signedOut, count, labels);
+
+  if (signedOut) {
+    return (
+      <Link href={`/sign-in?${new URLSearchParams({ callbackUrl: pathname })}`} className={`${NAV_LINK} text-warn`}>
+        <TriangleAlert size={16} aria-hidden className="shrink-0" />
+        {labels.signedOut}
+      </Link>
+    );
+  }
+  return (
+    <Link
+      href="/sync"
+      aria-label={labels.name}
+      aria-describedby={descriptionId}
+      aria-current={nearest(['/sync'], pathname) ? 'page' : undefined}
+      className={`group ${NAV_LINK} ${compact ? 'text-small max-wide:gap-1.5 max-wide:px-2' : ''}`}
+    >
+      <RefreshCw size={16} aria-hidden className={`shrink-0 ${status.run ? 'spin' : ''}`} />
+      <span className="min-w-0">
+        <span className="block whitespace-nowrap">{labels.name}</span>
+        {!compact && alert && (
+          <span className={`block text-tiny leading-4 ${alert.tone === 'error' ? 'text-bad' : 'text-warn'}`}>
+            {labels.alerts[alert.reason]}
+          </span>
+        )}
+      </span>
+      {alert && (
+        <TriangleAlert
+          size={15}
+          aria-hidden
+          className={`shrink-0 ${alert.tone === 'error' ? 'text-bad' : 'text-warn'}`}
+        />
+      )}
+      {status.pending && (
+        <span className="ml-auto" data-testid="pending-count">
+          <Badge tone={badgeTone(alert)}>{status.pending.capped ? `${count}+` : count}</Badge>
+        </span>
+      )}
+      <span id={descriptionId} hidden>
+        {description}
+      </span>
+    </Link>
+  );
+}
+
+function sentenceOf(
+  status: SyncStatusSummary,
+  signedOut: boolean,
+  count: string | null,
+  labels: SyncEntryLabels,
+): string {
+  if (signedOut) return labels.signedOut;
+  const waiting = status.pending?.count === 1 ? labels.waitingOne : labels.waitingOther.replace('{count}', count ?? '');
+  return [
+    status.connected ? null : labels.notConnected,
+    status.run ? labels.running : null,
+    status.alert && !status.run ? labels.alerts[status.alert.reason] : null,
+    status.pending ? waiting : null,
+  ]
+    .filter(Boolean)
+    .join('. ');
+}
+
+/** Neutral; warning when late; error when overdue or when a person must act. */
+function badgeTone(alert: SyncStatusSummary['alert']): Tone {
+  if (!alert) return 'off';
+  return alert.tone === 'error' ? 'bad' : 'warn';
+}

@@ -1,0 +1,25 @@
+'use client';
+
+import useSWR from 'swr';
+import type { SyncStatusSummary } from '@/lib/status/summary';
+import { fetchJson, HttpError } from './fetch-json';
+
+const RUNNING_MS = 2_000;
+const IDLE_MS = 30_000;
+const LONGEST_MS = 60_000;
+
+/** The navigation's view of the synchronisation; a hidden tab asks nothing, a focused one asks at once. */
+export function useSyncStatus(initial: SyncStatusSummary): { status: SyncStatusSummary; signedOut: boolean } {
+  const { data, error } = useSWR<SyncStatusSummary, Error>('/api/status', fetchJson, {
+    fallbackData: initial,
+    revalidateOnMount: false,
+    refreshInterval: (latest) => (latest?.run ? RUNNING_MS : IDLE_MS),
+    onErrorRetry: (failure, _key, _config, revalidate, { retryCount }) => {
+      if (isSignedOut(failure)) return;
+      setTimeout(() => revalidate({ retryCount }), Math.min(RUNNING_MS * 2 ** retryCount, LONGEST_MS));
+    },
+  });
+  return { status: data ?? initial, signedOut: isSignedOut(error) };
+}
+
+const isSignedOut = (error: unknown) => error instanceof HttpError && error.status === 401;

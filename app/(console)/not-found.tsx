@@ -1,0 +1,5 @@
+import { NotFoundMessage } from './_shell/not-found-message';
+
+export default function ConsoleNotFoundPage() {
+  return <NotFoundMessage />;
+}

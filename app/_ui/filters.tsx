@@ -1,0 +1,64 @@
+import { Search } from 'lucide-react';
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+
+/** The bar above a table: a search field and a choice of links. */
+export function Filters({ children }: { children: ReactNode }) {
+  return <div className="flex flex-wrap items-center gap-2 border-b border-line-soft px-3.5 py-3">{children}</div>;
+}
+
+interface SearchProps {
+  label: string;
+  name?: string;
+  value: string;
+  /** The other filters of the page, kept when searching; never the place in the list. */
+  keep?: Record<string, string | undefined>;
+}
+
+/** Searches on Enter, by address: works without script. */
+export function SearchField({ label, name = 'q', value, keep = {} }: SearchProps) {
+  return (
+    <search className="min-w-50 flex-1">
+      <form method="get">
+        {Object.entries(keep).map(([key, kept]) => kept && <input key={key} type="hidden" name={key} value={kept} />)}
+        <label className="relative block text-ink-3">
+          <span className="sr-only">{label}</span>
+          <Search size={16} aria-hidden className="absolute top-2.25 left-2.75" />
+          <input
+            type="search"
+            name={name}
+            defaultValue={value}
+            placeholder={label}
+            className="h-8.5 w-full rounded-control border border-line bg-panel pr-2.75 pl-9 text-ink placeholder:text-ink-3"
+          />
+        </label>
+      </form>
+    </search>
+  );
+}
+
+export interface Segment {
+  href: string;
+  label: string;
+  /** Formatted; shown behind the label. */
+  count?: string;
+  active: boolean;
+}
+
+export function Segments({ label, segments }: { label: string; segments: Segment[] }) {
+  return (
+    <nav aria-label={label} className="flex max-w-full flex-wrap gap-0.5 rounded-[9px] bg-track p-0.75">
+      {segments.map((segment) => (
+        <Link
+          key={segment.href}
+          href={segment.href}
+          aria-current={segment.active ? 'true' : undefined}
+          className="rounded-[7px] px-2.5 py-0.75 text-small font-medium text-ink-2 tabular-nums hover:text-ink aria-[current]:bg-panel aria-[current]:text-ink"
+        >
+          {segment.label}
+          {segment.count !== undefined && ` ${segment.count}`}
+        </Link>
+      ))}
+    </nav>
+  );
+}

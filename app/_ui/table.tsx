@@ -1,0 +1,85 @@
+import type { ReactNode } from 'react';
+
+export interface Column<Row> {
+  key: string;
+  label: string;
+  /** The heading is only for screen readers, for example of the actions. */
+  labelHidden?: boolean;
+  /** Right-aligned tabular figures. */
+  numeric?: boolean;
+  nowrap?: boolean;
+  /** Where it stands in the card that a row is on a phone: first line, next lines (unless said), at the right, nowhere. */
+  phone?: 'first' | 'line' | 'right' | 'hidden';
+  cell: (row: Row) => ReactNode;
+}
+
+interface Props<Row> {
+  /** Names the table for screen readers. */
+  label: string;
+  columns: Column<Row>[];
+  rows: Row[];
+  keyOf: (row: Row) => string;
+}
+
+const PHONE = {
+  first: 'max-wide:order-first max-wide:col-span-2',
+  line: 'max-wide:col-start-1',
+  right: 'max-wide:col-start-2 max-wide:row-span-2 max-wide:self-center',
+  hidden: 'max-wide:hidden',
+};
+
+/** Dense rows; on a phone every row is a card. Stands in a `Card` without padding. */
+export function Table<Row>({ label, columns, rows, keyOf }: Props<Row>) {
+  return (
+    <table aria-label={label} className="w-full border-collapse text-left">
+      <thead className="max-wide:sr-only">
+        <tr>
+          {columns.map((column) => (
+            <th
+              key={column.key}
+              scope="col"
+              className={`border-b border-line px-3 py-2.25 text-note font-medium whitespace-nowrap text-ink-3 first:pl-4.5 last:pr-3.5 ${column.numeric ? 'text-right' : ''}`}
+            >
+              {column.labelHidden ? <span className="sr-only">{column.label}</span> : column.label}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr
+            key={keyOf(row)}
+            className="border-b border-line-soft last:border-b-0 max-wide:grid max-wide:grid-cols-[1fr_auto] max-wide:gap-x-2.5 max-wide:gap-y-1 max-wide:px-4 max-wide:py-3"
+          >
+            {columns.map((column) => (
+              <td key={column.key} className={cellClass(column)}>
+                {column.cell(row)}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function cellClass<Row>(column: Column<Row>): string {
+  const figures = column.numeric ? 'tabular-nums whitespace-nowrap wide:text-right' : '';
+  const wrap = column.nowrap ? 'whitespace-nowrap' : '';
+  return `align-top wide:px-3 wide:py-2.75 wide:first:pl-4.5 wide:last:pr-3.5 ${figures} ${wrap} ${PHONE[column.phone ?? 'line']}`;
+}
+
+/** The main line of a cell with its quiet second line. */
+export function TwoLines({ main, note }: { main: ReactNode; note?: ReactNode }) {
+  return (
+    <>
+      <span className="font-medium wrap-anywhere">{main}</span>
+      {note && <span className="block text-note text-ink-3 wrap-anywhere">{note}</span>}
+    </>
+  );
+}
+
+/** A row's icons, in its last column with `phone: 'right'`. */
+export function RowActions({ children }: { children: ReactNode }) {
+  return <div className="flex justify-end gap-1">{children}</div>;
+}

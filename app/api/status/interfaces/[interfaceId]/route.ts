@@ -1,0 +1,9 @@
+import { systemClock } from '@/lib/clock';
+import { readInterfaceStatus } from '@/lib/status/read-interface-status';
+import { jsonRoute } from '@/lib/web/route';
+
+export const dynamic = 'force-dynamic';
+
+export const GET = jsonRoute<{ interfaceId: string }>('viewer', (_request, { db, params }) =>
+  readInterfaceStatus(db, params.interfaceId, systemClock()),
+);

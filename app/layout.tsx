@@ -1,0 +1,32 @@
+import './globals.css';
+import type { Metadata, Viewport } from 'next';
+import { cookies } from 'next/headers';
+import { getLocale, getTranslations } from 'next-intl/server';
+import type { ReactNode } from 'react';
+import { readTheme, THEME_COOKIE } from '@/lib/web/theme';
+import { ErrorTextsProvider } from './_ui/error-texts';
+
+export const metadata: Metadata = {
+  title: { default: 'Estate Sync', template: '%s · Estate Sync' },
+  robots: { index: false, follow: false },
+};
+
+export const viewport: Viewport = {
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#f7f8f7' },
+    { media: '(prefers-color-scheme: dark)', color: '#111614' },
+  ],
+};
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const [locale, store, t] = await Promise.all([getLocale(), cookies(), getTranslations('common.pages500')]);
+  return (
+    <html lang={locale} data-theme={readTheme(store.get(THEME_COOKIE)?.value)}>
+      <body>
+        <ErrorTextsProvider texts={{ title: t('title'), text: t('text'), retry: t('retry') }}>
+          {children}
+        </ErrorTextsProvider>
+      </body>
+    </html>
+  );
+}

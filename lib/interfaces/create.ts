@@ -1,0 +1,42 @@
+import 'server-only';
+import { uuidv7 } from 'uuidv7';
+import type { Db, Tx } from '../db/client';
+import { interfaceProviders, interfaces } from '../db/schema/interfaces';
+import { AppError } from '../errors';
+import { isUniqueViolation } from '../providers/unique-violation';
+import { type InterfaceInput, rulesOf } from './input';
+
+/** Adds an interface. Throws `name-taken`. Its source may be missing yet: the overview says so. */
+export async function createInterface(db: Db, input: InterfaceInput): Promise<{ id: string }> {
+  const id = uuidv7();
+  return namingTaken(() =>
+    db.transaction(async (tx) => {
+      await tx.insert(interfaces).values({ id, type: 'openimmo', ...columnsOf(input) });
+      await setProviders(tx, id, input.providerIds);
+      return { id };
+    }),
+  );
+}
+
+export function columnsOf(input: InterfaceInput) {
+  return {
+    name: input.name,
+    source: { kind: 'directory' as const, path: input.path },
+    rules: rulesOf(input),
+    intervalMinutes: input.intervalMinutes,
+  };
+}
+
+export async function setProviders(tx: Tx, interfaceId: string, providerIds: readonly string[]): Promise<void> {
+  if (providerIds.length === 0) return;
+  await tx.insert(interfaceProviders).values([...new Set(providerIds)].map((providerId) => ({ interfaceId, providerId })));
+}
+
+export async function namingTaken<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (isUniqueViolation(error)) throw new AppError('name-taken', {}, { cause: error });
+    throw error;
+  }
+}

@@ -1,0 +1,105 @@
+import 'server-only';
+import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import type { Db } from '../db/client';
+import { decodeCursor, type Page, toPage } from '../db/keyset';
+import { deliveries, deliveryState } from '../db/schema/deliveries';
+import { imports } from '../db/schema/imports';
+import type { RunCounts } from '../db/schema/runs';
+import { users } from '../db/schema/users';
+import type { ErrorDetails } from '../errors';
+import type { RunTrigger } from '../runs/run';
+
+export type DeliveryState = (typeof deliveryState.enumValues)[number];
+/** What the list is filtered by: a state, or what waits and what needs a person. */
+export type DeliveryFilter = DeliveryState | 'waiting' | 'problems';
+
+export const WAITING_STATES: readonly DeliveryState[] = ['new', 'changed', 'uploading'];
+export const PROBLEM_STATES: readonly DeliveryState[] = ['error', 'held', 'warnings'];
+
+export interface DeliveryRow {
+  id: string;
+  path: string;
+  state: DeliveryState;
+  modifiedAt: Date;
+  sizeBytes: number;
+  lastSynchronisedAt: Date | null;
+  /** Who synchronised it last: null with a trigger 'schedule' or before the first time. */
+  userName: string | null;
+  trigger: RunTrigger | null;
+  /** The sentence below the path: a code of `outcomes` or `messages`. */
+  message: { code: string; params: ErrorDetails } | null;
+  /** What its last import did. */
+  counts: RunCounts | null;
+  lastImportId: string | null;
+  /** The file no longer lies in the source. */
+  gone: boolean;
+}
+
+export interface ListDeliveriesInput {
+  search?: string | undefined;
+  state?: DeliveryFilter | undefined;
+  cursor?: string | undefined;
+  size?: number;
+}
+
+/** An interface's deliveries, newest first. */
+export async function listDeliveries(
+  db: Db,
+  interfaceId: string,
+  { search, state, cursor, size = 50 }: ListDeliveriesInput = {},
+): Promise<Page<DeliveryRow>> {
+  const after = decodeCursor(cursor, 2);
+  const conditions: (SQL | undefined)[] = [
+    eq(deliveries.interfaceId, interfaceId),
+    stateCondition(state),
+    search ? sql`strpos(lower(${deliveries.path}), ${search.toLowerCase()}) > 0` : undefined,
+    after ? sql`(${deliveries.modifiedAt}, ${deliveries.id}) < (${after[0]}::timestamptz, ${after[1]}::uuid)` : undefined,
+  ];
+  const rows = await selectDeliveries(db)
+    .where(and(...conditions))
+    .orderBy(sql`${deliveries.modifiedAt} desc, ${deliveries.id} desc`)
+    .limit(size + 1);
+  return toPage(rows.map(toRow), size, (row) => [row.modifiedAt.toISOString(), row.id]);
+}
+
+/** One delivery of an interface; null: it is none of its deliveries. */
+export async function getDelivery(db: Db, interfaceId: string, id: string): Promise<DeliveryRow | null> {
+  const [row] = await selectDeliveries(db).where(and(eq(deliveries.interfaceId, interfaceId), eq(deliveries.id, id)));
+  return row ? toRow(row) : null;
+}
+
+function selectDeliveries(db: Db) {
+  return db
+    .select({
+      id: deliveries.id,
+      path: deliveries.path,
+      state: deliveries.state,
+      modifiedAt: deliveries.modifiedAt,
+      sizeBytes: deliveries.sizeBytes,
+      lastSynchronisedAt: deliveries.lastSynchronisedAt,
+      userName: users.name,
+      trigger: deliveries.lastTrigger,
+      messageCode: deliveries.messageCode,
+      messageParams: deliveries.messageParams,
+      counts: imports.counts,
+      lastImportId: deliveries.lastImportId,
+      goneAt: deliveries.goneAt,
+    })
+    .from(deliveries)
+    .leftJoin(users, eq(users.id, deliveries.lastUserId))
+    .leftJoin(imports, eq(imports.id, deliveries.lastImportId))
+    .$dynamic();
+}
+
+type SelectedDelivery = Awaited<ReturnType<typeof selectDeliveries>>[number];
+
+function toRow({ messageCode, messageParams, goneAt, ...row }: SelectedDelivery): DeliveryRow {
+  const message = messageCode === null ? null : { code: messageCode, params: messageParams ?? {} };
+  return { ...row, message, gone: goneAt !== null };
+}
+
+function stateCondition(state: DeliveryFilter | undefined): SQL | undefined {
+  if (state === undefined) return undefined;
+  if (state === 'waiting') return and(inArray(deliveries.state, [...WAITING_STATES]), sql`${deliveries.goneAt} is null`);
+  return inArray(deliveries.state, state === 'problems' ? [...PROBLEM_STATES] : [state]);
+}

@@ -1,0 +1,77 @@
+import 'server-only';
+import { sql } from 'drizzle-orm';
+import { uuidv7 } from 'uuidv7';
+import type { Db, Tx } from '../db/client';
+import { checkGuard, type Hold } from '../properties/guard';
+import { planProperties } from '../properties/plan';
+import type { PropertyPlan } from '../properties/plan-types';
+import { readStock } from '../properties/stock';
+import type { ImportJob, PlannedPart, ProviderPart } from './import-types';
+import { hashOf } from './stage-records';
+import { readIncoming } from './staged-records';
+
+/** Ids of new properties by record: planned again, a record keeps its id. */
+export type NewIds = Map<number, string>;
+
+/** Plans a provider's part against the stock as it is now. */
+export async function planPart(
+  db: Db | Tx,
+  { iface, importId }: ImportJob,
+  part: ProviderPart,
+  newIds: NewIds,
+): Promise<PlannedPart> {
+  const stock = await readStock(db, part.provider.id);
+  const plan = planProperties({
+    records: await readIncoming(db, importId, part.indexes),
+    stock,
+    interfaceId: iface.id,
+    recordKey: iface.rules.recordKey,
+    full: part.full,
+    fullTransfer: iface.rules.fullTransfer,
+    newId: (seq) => {
+      const id = newIds.get(seq) ?? uuidv7();
+      newIds.set(seq, id);
+      return id;
+    },
+  });
+  return { ...part, plan, stock, hash: hashOf(JSON.stringify(plan)) };
+}
+
+/** Why the plan must wait for a person; null: it may be applied. */
+export async function holdPart(db: Db | Tx, job: ImportJob, part: PlannedPart): Promise<Hold | null> {
+  const { guardMinimum: minimum, guardPercent: percent } = job.iface.rules;
+  const last = await readLastApplied(db, job, part.provider.id);
+  const [timestamp] = part.headers.flatMap(({ scope, timestamp }) => (scope === 'full' && timestamp ? [timestamp] : []));
+  // Transfers are compared by their own timestamps where both have one, else by the files' times.
+  const byTimestamp = timestamp !== undefined && last.transferAt !== null;
+  const hold = checkGuard({
+    plan: part.plan,
+    full: part.full,
+    records: part.records,
+    minimum,
+    percent,
+    madeAt: byTimestamp ? new Date(timestamp) : job.modifiedAt,
+    lastAppliedAt: byTimestamp ? last.transferAt : last.modifiedAt,
+  });
+  return hold && { ...hold, params: { name: part.provider.name, ...hold.params } };
+}
+
+async function readLastApplied(db: Db | Tx, { importId, iface }: ImportJob, providerId: string) {
+  const [row] = await db.execute<{ transfer: string | null; modified: string | null }>(sql`
+    select max(i.transfer_at) as transfer, max(i.modified_at) as modified
+    from plans p join imports i on i.id = p.import_id
+    where p.provider_id = ${providerId} and p.state = 'applied' and i.interface_id = ${iface.id} and i.id <> ${importId}`);
+  return { transferAt: toDate(row?.transfer), modifiedAt: toDate(row?.modified) };
+}
+
+function toDate(text: string | null | undefined): Date | null {
+  return text ? new Date(text) : null;
+}
+
+/** How many records of each kind a plan has. */
+export function summarise({ decisions, failed }: PropertyPlan): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { kind } of decisions) counts[kind] = (counts[kind] ?? 0) + 1;
+  if (failed > 0) counts.failed = failed;
+  return counts;
+}

@@ -1,0 +1,192 @@
+import 'server-only';
+import { Readable } from 'node:stream';
+import { AppError } from '../errors';
+import { LIMITS } from '../openimmo/limits';
+import type { AttachmentLocation, AttachmentRecord } from '../openimmo/types';
+import type { DeliveredAttachment } from '../properties/plan-attachments';
+import type { RunContext, StepProgress } from '../runs/run';
+import { claimFiles, type FileOrigin, markStored } from '../storage/claim-files';
+import { discardFile, keepFile, type ReceivedFile, receiveFile } from '../storage/store-file';
+import type { OutcomeCode } from './codes';
+import type { ImportJob, PreparedAttachments } from './import-types';
+import { readDetails } from './staged-records';
+
+/** A record that is going to be written, and its property. */
+export interface WrittenRecord {
+  seq: number;
+  id: string;
+}
+
+const RECORDS_PER_READ = 100;
+const FILES_PER_CLAIM = 50;
+const PICTURE_GROUPS = new Set(['TITELBILD', 'BILD', 'INNENANSICHTEN', 'AUSSENANSICHTEN', 'PANORAMA', 'ANBIETERLOGO']);
+
+/** Brings the bytes of all attachments of these records into storage, each content once, before anything refers to them. */
+export async function storeAttachments(
+  job: ImportJob,
+  records: readonly WrittenRecord[],
+  prepared: PreparedAttachments,
+  progress: StepProgress,
+): Promise<void> {
+  await new AttachmentStore(job, prepared, progress).store(records);
+}
+
+interface Wanted {
+  record: WrittenRecord;
+  attachment: AttachmentRecord;
+}
+
+class AttachmentStore {
+  /** Location -> its content; null: cannot be had, and has been said. */
+  private readonly contents = new Map<string, { sha256: string; mediaType: string } | null>();
+  private received: ReceivedFile[] = [];
+  private origins: FileOrigin[] = [];
+  private readonly inline = new Map<string, Wanted[]>();
+  private readonly before: number;
+  private done = 0;
+
+  constructor(
+    private readonly job: ImportJob,
+    private readonly prepared: PreparedAttachments,
+    private readonly progress: StepProgress,
+  ) {
+    this.before = progress.done;
+  }
+
+  async store(records: readonly WrittenRecord[]): Promise<void> {
+    const { context, importId } = this.job;
+    try {
+      for (let start = 0; start < records.length; start += RECORDS_PER_READ) {
+        context.signal.throwIfAborted();
+        const batch = records.slice(start, start + RECORDS_PER_READ);
+        const bySeq = new Map(batch.map((record) => [record.seq, record]));
+        for (const { seq, attachments } of await readDetails(context.db, importId, [...bySeq.keys()])) {
+          const record = bySeq.get(seq);
+          if (record && attachments !== null) await this.storeSet(record, attachments);
+        }
+      }
+      await this.storeInline();
+      await this.claim();
+    } finally {
+      for (const file of this.received) await discardFile(file);
+    }
+    this.progress.report(this.before + this.done, this.before + this.done);
+  }
+
+  private async storeSet(record: WrittenRecord, attachments: AttachmentRecord[]): Promise<void> {
+    this.prepared.sets.set(record.seq, []);
+    for (const attachment of attachments) {
+      const { location } = attachment;
+      if (location.kind === 'base64') {
+        this.inline.set(location.sha256, [...(this.inline.get(location.sha256) ?? []), { record, attachment }]);
+        continue;
+      }
+      if (location.kind === 'url') this.add({ record, attachment }, { url: location.url });
+      else this.addFile({ record, attachment }, await this.fetch({ record, attachment }));
+      this.progress.report(this.before + ++this.done, null);
+    }
+  }
+
+  private async fetch({ record, attachment }: Wanted): Promise<{ sha256: string; mediaType: string } | null> {
+    const { location } = attachment;
+    if (location.kind !== 'entry' && location.kind !== 'sibling') return null;
+    const key = `${location.kind}:${location.path}`;
+    const known = this.contents.get(key);
+    if (known !== undefined) return known;
+    const content = await this.receive({ record, attachment }, () => this.job.opened.openAttachment(location));
+    this.contents.set(key, content);
+    return content;
+  }
+
+  /** Null: the delivery's bytes cannot be read. What the storage refuses is thrown. */
+  private async receive(wanted: Wanted, open: () => Promise<Readable>): Promise<ReceivedFile | null> {
+    const { context, places } = this.job;
+    try {
+      const limits = { limitBytes: LIMITS.attachmentBytes, signal: context.signal };
+      const file = await receiveFile(places.storage, await open(), limits);
+      this.received.push(file);
+      if (this.received.length >= FILES_PER_CLAIM) await this.claim();
+      return file;
+    } catch (error) {
+      if (!isUnreadable(error, context)) throw error;
+      this.say(wanted, 'A-unreadable');
+      return null;
+    }
+  }
+
+  private addFile(wanted: Wanted, file: { sha256: string; mediaType: string } | null): void {
+    if (file && PICTURE_GROUPS.has(wanted.attachment.group ?? '') && !isPicture(file.mediaType)) {
+      this.say(wanted, 'A-not-image');
+      this.add(wanted, null);
+      return;
+    }
+    if (file) this.noteOrigin(wanted, file.sha256);
+    this.add(wanted, file && { sha256: file.sha256 });
+  }
+
+  private noteOrigin({ record, attachment }: Wanted, sha256: string): void {
+    this.origins.push({ sha256, propertyId: record.id, name: attachment.name ?? attachment.title ?? sha256.slice(0, 12) });
+  }
+
+  private add({ record, attachment }: Wanted, content: DeliveredAttachment['content']): void {
+    const { position, group, title, name } = attachment;
+    this.prepared.sets.get(record.seq)?.push({ position, group, title, name, content });
+  }
+
+  private say({ record, attachment }: Wanted, code: OutcomeCode): void {
+    const said = this.prepared.outcomes.get(record.seq) ?? [];
+    said.push({
+      outcome: 'noted',
+      severity: 'warning',
+      code,
+      params: { name: attachment.name ?? attachment.title ?? '–' },
+      line: attachment.line,
+    });
+    this.prepared.outcomes.set(record.seq, said);
+  }
+
+  /** The XML is read once more for all contents that stand in it. */
+  private async storeInline(): Promise<void> {
+    if (this.inline.size === 0) return;
+    const { opened, context } = this.job;
+    const wanted = new Set(this.inline.keys());
+    for await (const { sha256, bytes } of opened.inlineAttachments(wanted, { signal: context.signal })) {
+      const places = this.inline.get(sha256) ?? [];
+      const [first] = places;
+      if (!first) continue;
+      const file = await this.receive(first, async () => Readable.from([bytes]));
+      for (const place of places) this.addFile(place, file);
+      this.done += places.length;
+      this.progress.report(this.before + this.done, null);
+    }
+  }
+
+  /** First the database says that the files are needed, then their bytes get their place, then it says that they are there. */
+  private async claim(): Promise<void> {
+    const { context, importId, iface, places } = this.job;
+    const files = this.received;
+    const origins = this.origins;
+    if (files.length === 0 && origins.length === 0) return;
+    await context.transaction((tx) => claimFiles(tx, { importId, interfaceId: iface.id, files, origins }));
+    for (const file of files) await keepFile(places.storage, file);
+    await markStored(
+      context.db,
+      files.map((file) => file.sha256),
+    );
+    this.received = [];
+    this.origins = [];
+  }
+}
+
+function isUnreadable(error: unknown, context: RunContext): boolean {
+  if (context.signal.aborted) return false;
+  return !(error instanceof AppError && error.code.startsWith('storage-'));
+}
+
+function isPicture(mediaType: string): boolean {
+  return mediaType !== 'application/octet-stream' && mediaType !== 'text/html';
+}
+
+export function locationKey(location: AttachmentLocation): string {
+  return JSON.stringify(location);
+}

@@ -1,0 +1,67 @@
+/** Local names that the format's documentation (1.2.7c) describes; any other name is kept too, and noted once per file. */
+const NAMES = `
+openimmo uebertragung anbieter immobilie anbieternr firma openimmo_anid lizenzkennung anhang impressum impressum_strukt
+firmenname firmenanschrift telefon vertretungsberechtigter berufsaufsichtsbehoerde handelsregister handelsregister_nr umsst-id
+steuernummer weiteres
+
+objektkategorie nutzungsart vermarktungsart objektart objektart_zusatz zimmer wohnung haus grundstueck buero_praxen einzelhandel
+gastgewerbe hallen_lager_prod land_und_forstwirtschaft parken sonstige freizeitimmobilie_gewerblich zinshaus_renditeobjekt
+
+geo plz ort geokoordinaten strasse hausnummer bundesland land gemeindecode flur flurstueck gemarkung etage anzahl_etagen
+lage_im_bau wohnungsnummer lage_gebiet regionaler_zusatz karten_makro karten_mikro virtuelletour luftbildern
+
+kontaktperson email_zentrale email_direkt tel_zentrale tel_durchw tel_fax tel_handy name vorname titel anrede position
+anrede_brief zusatzfeld postfach postf_plz postf_ort email_privat email_sonstige email_feedback tel_privat tel_sonstige url
+adressfreigabe personennummer immobilientreuhaenderid foto freitextfeld referenz_id weitere_adresse
+
+preise kaufpreis kaufpreisnetto kaufpreisbrutto nettokaltmiete kaltmiete warmmiete nebenkosten heizkosten_enthalten heizkosten
+zzg_mehrwertsteuer mietzuschlaege hauptmietzinsnetto pauschalmiete betriebskostennetto evbnetto gesamtmietenetto
+gesamtmietebrutto gesamtbelastungnetto gesamtbelastungbrutto gesamtkostenprom2von heizkostennetto monatlichekostennetto
+monatlichekostenbrutto nebenkostenprom2von ruecklagenetto sonstigekostennetto sonstigemietenetto summemietenetto
+nettomieteprom2von pacht erbpacht hausgeld abstand preis_zeitraum_von preis_zeitraum_bis preis_zeiteinheit mietpreis_pro_qm
+kaufpreis_pro_qm provisionspflichtig provision_teilen innen_courtage aussen_courtage courtage_hinweis provisionnetto
+provisionbrutto waehrung mwst_satz mwst_gesamt freitext_preis x_fache nettorendite nettorendite_soll nettorendite_ist
+mieteinnahmen_ist mieteinnahmen_soll erschliessungskosten kaution kaution_text geschaeftsguthaben stp_carport stp_duplex
+stp_freiplatz stp_garage stp_parkhaus stp_tiefgarage stp_sonstige richtpreis richtpreisprom2
+
+bieterverfahren beginn_angebotsphase besichtigungstermin besichtigungstermin_2 beginn_bietzeit ende_bietzeit
+hoechstgebot_zeigen mindestpreis versteigerung zwangsversteigerung aktenzeichen zvtermin zusatztermin amtsgericht verkehrswert
+
+flaechen wohnflaeche nutzflaeche gesamtflaeche ladenflaeche lagerflaeche verkaufsflaeche freiflaeche bueroflaeche
+bueroteilflaeche fensterfront verwaltungsflaeche gastroflaeche grz gfz bmz bgf grundstuecksflaeche sonstflaeche anzahl_zimmer
+anzahl_schlafzimmer anzahl_badezimmer anzahl_sep_wc anzahl_balkone anzahl_terrassen anzahl_logia balkon_terrasse_flaeche
+anzahl_wohn_schlafzimmer gartenflaeche kellerflaeche fensterfront_qm grundstuecksfront dachbodenflaeche teilbar_ab
+beheizbare_flaeche anzahl_stellplaetze plaetze_gastraum anzahl_betten anzahl_tagungsraeume vermietbare_flaeche
+anzahl_wohneinheiten anzahl_gewerbeeinheiten einliegerwohnung kubatur ausnuetzungsziffer flaechevon flaechebis
+
+ausstattung ausstatt_kategorie wg_geeignet raeume_veraenderbar bad kueche boden kamin heizungsart befeuerung klimatisiert
+fahrstuhl stellplatzart gartennutzung ausricht_balkon_terrasse moebliert rollstuhlgerecht kabel_sat_tv dvbt barrierefrei
+sauna swimmingpool wasch_trockenraum wintergarten dv_verkabelung rampe hebebuehne kran gastterrasse stromanschlusswert
+kantine_cafeteria teekueche hallenhoehe angeschl_gastronomie brauereibindung sporteinrichtungen wellnessbereich
+serviceleistungen telefon_ferienimmobilie breitband_zugang umts_empfang sicherheitstechnik unterkellert abstellraum
+fahrradraum rolladen dachform bauweise ausbaustufe energietyp bibliothek dachboden gaestewc kabelkanaele seniorengerecht
+
+zustand_angaben baujahr letztemodernisierung zustand alter bebaubar_nach erschliessung erschliessung_umfang altlasten
+energiepass verkaufstatus zulieferung epart gueltig_bis energieverbrauchkennwert mitwarmwasser endenergiebedarf
+primaerenergietraeger stromwert waermewert wertklasse ausstelldatum jahrgang gebaeudeart epasstext geg2018 hwbwert hwbklasse
+fgeewert fgeeklasse bewertung feld wert typ modus
+
+infrastruktur zulieferung ausblick distanzen distanzen_sport
+
+freitexte objekttitel dreizeiler lage ausstatt_beschr objektbeschreibung sonstige_angaben objekt_text
+
+anhaenge anhangtitel format check daten pfad anhanginhalt
+
+verwaltung_objekt objektadresse_freigeben verfuegbar_ab abdatum bisdatum min_mietdauer max_mietdauer versteigerungstermin
+wbs_sozialwohnung vermietet gruppennummer zugang laufzeit max_personen nichtraucher haustiere geschlecht denkmalgeschuetzt
+als_ferien gewerbliche_nutzung branchen hochhaus
+
+verwaltung_techn objektnr_intern objektnr_extern aktion aktionart aktiv_von aktiv_bis openimmo_obid kennung_ursprung stand_vom
+weitergabe_generell weitergabe_positiv weitergabe_negativ gruppen_kennung master sprache umfang timestamp
+`;
+
+const KNOWN = new Set(NAMES.split(/\s+/));
+
+export function isKnownElement(name: string): boolean {
+  return KNOWN.has(name) || name.startsWith('user_defined');
+}

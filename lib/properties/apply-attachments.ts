@@ -1,0 +1,88 @@
+import 'server-only';
+import { sql } from 'drizzle-orm';
+import { uuidv7 } from 'uuidv7';
+import type { Tx } from '../db/client';
+import { type AttachmentValues, type DeliveredAttachment, planAttachments, type StoredAttachment } from './plan-attachments';
+
+/** The attachments that a delivery gives a property. Without an entry here a property keeps what it has. */
+export type DeliveredSets = ReadonlyMap<string, readonly DeliveredAttachment[]>;
+
+export interface AppliedAttachments {
+  /** Property id -> names whose earlier copy stays because the delivery did not have the bytes. */
+  kept: Map<string, string[]>;
+  changed: number;
+}
+
+/** Replaces the attachments of a batch of properties, each as a set. Four statements at most. */
+export async function applyAttachments(tx: Tx, delivered: DeliveredSets): Promise<AppliedAttachments> {
+  const stored = await readAttachments(tx, [...delivered.keys()]);
+  const inserts: (AttachmentValues & { id: string; propertyId: string })[] = [];
+  const updates: StoredAttachment[] = [];
+  const deletes: string[] = [];
+  const kept = new Map<string, string[]>();
+  for (const [propertyId, set] of delivered) {
+    const plan = planAttachments(stored.get(propertyId) ?? [], set);
+    inserts.push(...plan.inserts.map((values) => ({ ...values, id: uuidv7(), propertyId })));
+    updates.push(...plan.updates);
+    deletes.push(...plan.deletes);
+    if (plan.kept.length > 0) kept.set(propertyId, plan.kept);
+  }
+  await bringBackFiles(tx, [...delivered.keys()]);
+  if (deletes.length > 0) await deleteAttachments(tx, deletes);
+  if (updates.length > 0) await updateAttachments(tx, updates);
+  if (inserts.length > 0) await insertAttachments(tx, inserts);
+  return { kept, changed: inserts.length + updates.length + deletes.length };
+}
+
+async function readAttachments(tx: Tx, propertyIds: string[]): Promise<Map<string, StoredAttachment[]>> {
+  const rows = await tx.execute<StoredAttachment & { propertyId: string } & Record<string, unknown>>(sql`
+    select id, property_id as "propertyId", position, "group", title, name, file_sha256 as sha256, url
+    from attachments where property_id in (${idsOf(propertyIds)}) order by property_id, position, id`);
+  const byProperty = new Map<string, StoredAttachment[]>();
+  for (const { propertyId, ...attachment } of rows) {
+    const list = byProperty.get(propertyId);
+    if (list) list.push(attachment);
+    else byProperty.set(propertyId, [attachment]);
+  }
+  return byProperty;
+}
+
+/** Files of these properties leave the trash: the properties use them from now on. */
+export async function bringBackFiles(tx: Tx, propertyIds: readonly string[]): Promise<void> {
+  await tx.execute(sql`
+    update stored_files set trashed_at = null, trashed_by = null
+    where trashed_at is not null and sha256 in (
+      select file_sha256 from attachments where property_id in (${idsOf(propertyIds)}))`);
+}
+
+async function deleteAttachments(tx: Tx, ids: string[]): Promise<void> {
+  await tx.execute(sql`delete from attachments where id in (${idsOf(ids)})`);
+}
+
+async function updateAttachments(tx: Tx, updates: StoredAttachment[]): Promise<void> {
+  await tx.execute(sql`
+    update attachments a set position = u.position, "group" = u."group", title = u.title, name = u.name,
+      file_sha256 = u.sha256, url = u.url, updated_at = now()
+    from ${valuesOf(updates)} where a.id = u.id`);
+}
+
+async function insertAttachments(tx: Tx, inserts: (AttachmentValues & { id: string; propertyId: string })[]): Promise<void> {
+  // Whatever the trash did meanwhile: what a property uses is not in it.
+  await tx.execute(sql`
+    with locked as (
+      select sha256 from stored_files where sha256 in (select u.sha256 from ${valuesOf(inserts)}) order by sha256 for update)
+    update stored_files f set trashed_at = null, trashed_by = null from locked
+    where f.sha256 = locked.sha256 and f.trashed_at is not null`);
+  await tx.execute(sql`
+    insert into attachments (id, property_id, position, "group", title, name, file_sha256, url)
+    select u.id, u."propertyId", u.position, u."group", u.title, u.name, u.sha256, u.url from ${valuesOf(inserts)}`);
+}
+
+function valuesOf(rows: unknown[]) {
+  return sql`jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as u(id uuid, "propertyId" uuid, position int,
+    "group" text, title text, name text, sha256 text, url text)`;
+}
+
+function idsOf(ids: readonly string[]) {
+  return sql`select value::uuid from jsonb_array_elements_text(${JSON.stringify(ids)}::text::jsonb)`;
+}

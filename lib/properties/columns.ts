@@ -1,0 +1,71 @@
+import { type SQL, sql } from 'drizzle-orm';
+
+/** The fields whose changes are shown, as columns of `properties`. */
+export const SHOWN_COLUMNS = [
+  'obid',
+  'external_number',
+  'internal_number',
+  'title',
+  'description',
+  'object_type',
+  'object_subtype',
+  'marketing',
+  'usage',
+  'price',
+  'currency',
+  'price_on_request',
+  'living_area',
+  'plot_area',
+  'rooms',
+  'street',
+  'house_number',
+  'postcode',
+  'city',
+  'country',
+  'address_released',
+  'latitude',
+  'longitude',
+  'active_from',
+  'active_until',
+] as const;
+
+/** Those columns of `alias`, separated by commas. */
+export function shownColumnsOf(alias: string): SQL {
+  return sql.raw(SHOWN_COLUMNS.map((column) => `${alias}.${column}`).join(', '));
+}
+
+/** A planned write as it goes to Postgres. */
+export interface PropertyWrite {
+  seq: number;
+  id: string;
+  state: 'active' | 'reference';
+  /** null: none in this delivery, the property keeps its own. */
+  contactId: string | null;
+}
+
+/**
+ * A `with` list ending in `incoming`: one row per write with the columns of `properties`, taken from the staged records.
+ * A record has one price: the purchase price, or for a rental the rent.
+ */
+export function incomingRows(importId: string, writes: readonly PropertyWrite[]): SQL {
+  return sql`
+    planned as (
+      select * from jsonb_to_recordset(${JSON.stringify(writes)}::text::jsonb) as w(seq int, id uuid, state property_state,
+        "contactId" uuid)),
+    incoming as (
+      select planned.seq, planned.id, planned.state, planned."contactId" as contact_id, s.obid, s.external_number, s.internal_number, c.title, c.description,
+        c."objectType" as object_type, c."objectSubtype" as object_subtype, c.marketing, c.usage,
+        case when c.marketing in ('rent', 'leasing') then coalesce(c.rent, c."rentTotal", c.price)
+          else coalesce(c.price, c.rent, c."rentTotal") end as price,
+        c.currency, coalesce(c."priceOnRequest", false) as price_on_request, c."livingArea" as living_area,
+        c."plotArea" as plot_area, c.rooms, c.street, c."houseNumber" as house_number, c.postcode, c.city, c.country,
+        coalesce(c."addressReleased", false) as address_released, c.latitude, c.longitude,
+        c."activeFrom" as active_from, c."activeUntil" as active_until,
+        s.record -> 'document' as document, s.content_hash
+      from planned join staged_records s on s.import_id = ${importId} and s.seq = planned.seq
+      cross join lateral jsonb_to_record(s.record -> 'columns') as c(title text, description text, "objectType" text,
+        "objectSubtype" text, marketing text, usage text, price numeric(16,2), rent numeric(16,2), "rentTotal" numeric(16,2),
+        currency text, "priceOnRequest" boolean, "livingArea" numeric(14,2), "plotArea" numeric(14,2), rooms numeric(8,2),
+        street text, "houseNumber" text, postcode text, city text, country text, "addressReleased" boolean,
+        latitude double precision, longitude double precision, "activeFrom" date, "activeUntil" date))`;
+}

@@ -1,0 +1,39 @@
+import type { BufferProblem } from '../db/schema/sync';
+
+/** Why one record could not be integrated. */
+export interface RecordFailure extends BufferProblem {
+  id: string;
+}
+
+interface DatabaseError {
+  code: string;
+  message: string;
+  detail?: string;
+  column_name?: string;
+  constraint_name?: string;
+}
+
+/** SQLSTATE classes that are the record's own fault: bad data (22), violated constraint (23). */
+const RECORD_FAULT = /^2[23]/;
+
+/** The failure when the database refused the record's data; null for any other error, which is not the record's fault. */
+export function toRecordFailure(id: string, error: unknown): RecordFailure | null {
+  const found = findDatabaseError(error);
+  if (!found || !RECORD_FAULT.test(found.code)) return null;
+  // "Key (provider_id)=(0190…) is not present in table …": names the field and value for people to read.
+  const key = /\(([^)]+)\)=\(([^)]*)\)/.exec(found.detail ?? '');
+  return {
+    id,
+    code: found.code.startsWith('23') ? 'record-refused' : 'integration-failed',
+    field: found.column_name ?? key?.[1] ?? found.constraint_name ?? null,
+    value: key?.[2] ?? null,
+    cause: found.detail ?? found.message,
+  };
+}
+
+function findDatabaseError(error: unknown): DatabaseError | null {
+  for (let current = error; current instanceof Error; current = current.cause) {
+    if (current.name === 'PostgresError' && 'code' in current) return current as unknown as DatabaseError;
+  }
+  return null;
+}

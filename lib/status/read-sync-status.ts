@@ -1,0 +1,141 @@
+import 'server-only';
+import { CHANGELOG_START, clampCursor, countChanges, OWN_ORIGIN, stampChanges } from '../changelog/read';
+import type { Db } from '../db/client';
+import type { RunError } from '../db/schema/runs';
+import { REMOTE_TABLES } from '../protocol/v1';
+import { getLastSuccess, getLatestRun, type RunDetail, type RunSummary } from '../runs/get';
+import { listRuns } from '../runs/list';
+import { CENTRAL_TARGET } from '../runs/run';
+import { type Freshness, judgeFreshness, nextSlot } from '../sync/schedule';
+import { type ConnectionSettings, readConnection } from '../sync/settings';
+import { readState } from '../sync/state';
+import { describeProblem } from '../web/problem';
+import { listTroubles } from './list-troubles';
+import type { RunFailure, SyncRun, SyncRunRow, SyncStatus } from './sync-status';
+
+const RECENT_RUNS = 6;
+
+/** The state of this site's synchronisation: state now, last success and freshness, each read for itself. */
+export async function readSyncStatus(db: Db, now: Date): Promise<SyncStatus> {
+  const connection = await readConnection(db);
+  const [pending, latest, lastSuccess, recent] = await Promise.all([
+    connection ? countPending(db) : null,
+    getLatestRun(db, CENTRAL_TARGET),
+    getLastSuccess(db, CENTRAL_TARGET),
+    listRuns(db, { target: CENTRAL_TARGET, size: RECENT_RUNS + 1 }),
+  ]);
+  const running = latest !== null && isActive(latest);
+  const ended = recent.rows.filter((run) => !isActive(run));
+  const latestEnded = running ? (ended[0] ?? null) : latest;
+  return {
+    connected: connection !== null,
+    central: connection ? new URL(connection.url).host : null,
+    intervalMinutes: connection?.intervalMinutes ?? null,
+    nextRunAt: nextRunAt(connection, now),
+    pausedUntil: connection?.pausedUntil?.toISOString() ?? null,
+    pauseReason: connection?.pauseReason ?? null,
+    pending,
+    active: running ? await toSyncRun(latest, now) : null,
+    latest: latestEnded ? await toSyncRun({ steps: [], ...latestEnded }, now) : null,
+    lastSuccess: lastSuccess?.finishedAt
+      ? {
+          finishedAt: lastSuccess.finishedAt.toISOString(),
+          durationMs: durationOf(lastSuccess) ?? 0,
+          state: lastSuccess.state,
+        }
+      : null,
+    freshness: freshnessOf(connection, lastSuccess, latest, running, now),
+    problems: await listTroubles(db, latestEnded?.id ?? null),
+    recent: await Promise.all(ended.slice(0, RECENT_RUNS).map(toRow)),
+    at: now.toISOString(),
+  };
+}
+
+/** Records waiting to be sent: this site's own changes behind the push cursor. */
+export async function countPending(db: Db): Promise<NonNullable<SyncStatus['pending']>> {
+  await stampChanges(db);
+  const cursor = await clampCursor(db, (await readState(db, 'push-cursor')) ?? CHANGELOG_START);
+  return countChanges(db, { after: cursor.position, origin: OWN_ORIGIN, tables: REMOTE_TABLES });
+}
+
+export function isActive(run: Pick<RunSummary, 'state'>): boolean {
+  return run.state === 'queued' || run.state === 'running';
+}
+
+export function freshnessOf(
+  connection: ConnectionSettings | null,
+  lastSuccess: RunSummary | null,
+  latest: RunSummary | null,
+  running: boolean,
+  now: Date,
+): Freshness {
+  if (!connection) return 'never';
+  return judgeFreshness({
+    now,
+    lastSuccessAt: lastSuccess?.finishedAt ?? null,
+    since: latest?.queuedAt ?? null,
+    intervalMinutes: connection.intervalMinutes,
+    pausedUntil: connection.pausedUntil,
+    running,
+  });
+}
+
+function nextRunAt(connection: ConnectionSettings | null, now: Date): string | null {
+  if (!connection?.intervalMinutes) return null;
+  const from = connection.pausedUntil && connection.pausedUntil > now ? connection.pausedUntil : now;
+  return nextSlot(from, connection.intervalMinutes).toISOString();
+}
+
+async function toSyncRun(run: RunDetail, now: Date): Promise<SyncRun> {
+  const start = run.startedAt ?? run.queuedAt;
+  return {
+    id: run.id,
+    state: run.state,
+    trigger: run.trigger,
+    userName: run.userName,
+    queuedAt: run.queuedAt.toISOString(),
+    startedAt: run.startedAt?.toISOString() ?? null,
+    finishedAt: run.finishedAt?.toISOString() ?? null,
+    elapsedMs: Math.max(0, (run.finishedAt ?? now).getTime() - start.getTime()),
+    cancelRequested: run.cancelRequested,
+    counts: run.counts,
+    steps: run.steps,
+    error: run.error ? await toFailure(run.error) : null,
+  };
+}
+
+/** A run's error for people: the sentence, whose move it is, and what stands behind the `i`. */
+export async function toFailure(error: RunError): Promise<RunFailure> {
+  const values: Record<string, unknown> = {
+    code: error.code,
+    ...error.details,
+    step: error.step,
+    at: error.at,
+    cause: error.cause,
+  };
+  return {
+    problem: await describeProblem(error.code, error.details),
+    details: Object.entries(values).flatMap(([name, value]) =>
+      value === null || value === undefined ? [] : [{ name, value: String(value) }],
+    ),
+  };
+}
+
+async function toRow(run: RunSummary): Promise<SyncRunRow> {
+  return {
+    id: run.id,
+    state: run.state,
+    trigger: run.trigger,
+    userName: run.userName,
+    startedAt: (run.startedAt ?? run.queuedAt).toISOString(),
+    durationMs: durationOf(run),
+    sent: run.counts.sent ?? 0,
+    received: run.counts.received ?? 0,
+    errorCode: run.error?.code ?? null,
+    errorSentence: run.error ? (await describeProblem(run.error.code, run.error.details)).sentence : null,
+  };
+}
+
+function durationOf(run: RunSummary): number | null {
+  return run.finishedAt && run.startedAt ? Math.max(0, run.finishedAt.getTime() - run.startedAt.getTime()) : null;
+}

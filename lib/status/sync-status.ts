@@ -1,0 +1,83 @@
+import type { TrackedTable } from '../changelog/read';
+import type { RunCounts } from '../db/schema/runs';
+import type { RunState, RunTrigger, StepKey, StepState } from '../runs/run';
+import type { Freshness } from '../sync/schedule';
+import type { Problem } from '../web/problem';
+
+/** What the status page shows and GET /api/status/sync answers. Moments are ISO strings: it travels as JSON. */
+export interface SyncStatus {
+  connected: boolean;
+  /** Host of the central server. */
+  central: string | null;
+  intervalMinutes: number | null;
+  nextRunAt: string | null;
+  pausedUntil: string | null;
+  pauseReason: string | null;
+  pending: { count: number; capped: boolean; byTable: Partial<Record<TrackedTable, number>> } | null;
+  /** The run under way; null: none. */
+  active: SyncRun | null;
+  /** The newest run that has ended. */
+  latest: SyncRun | null;
+  /** The newest run that ended well; never derived from `latest`. */
+  lastSuccess: { finishedAt: string; durationMs: number; state: RunState } | null;
+  freshness: Freshness;
+  /** Records received and not integrated, with their reasons: at most fifty. */
+  problems: { count: number; records: RecordTrouble[] };
+  recent: SyncRunRow[];
+  at: string;
+}
+
+export interface SyncRun {
+  id: string;
+  state: RunState;
+  trigger: RunTrigger;
+  userName: string | null;
+  queuedAt: string;
+  startedAt: string | null;
+  finishedAt: string | null;
+  elapsedMs: number;
+  cancelRequested: boolean;
+  counts: RunCounts;
+  steps: SyncStep[];
+  error: RunFailure | null;
+}
+
+export interface SyncStep {
+  key: StepKey;
+  state: StepState;
+  done: number;
+  total: number | null;
+  elapsedMs: number | null;
+  note: string | null;
+}
+
+export interface RunFailure {
+  problem: Problem;
+  /** Behind the `i`: technical cause, moment, step and further values, secrets masked. */
+  details: { name: string; value: string }[];
+}
+
+export interface RecordTrouble {
+  /** 'here' or on the central server. */
+  place: 'here' | 'central';
+  table: string;
+  label: string | null;
+  code: string;
+  field: string | null;
+  value: string | null;
+  cause: string;
+}
+
+export interface SyncRunRow {
+  id: string;
+  state: RunState;
+  trigger: RunTrigger;
+  userName: string | null;
+  startedAt: string;
+  durationMs: number | null;
+  sent: number;
+  received: number;
+  errorCode: string | null;
+  /** The error's sentence in the reader's language. */
+  errorSentence: string | null;
+}

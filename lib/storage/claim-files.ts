@@ -1,0 +1,42 @@
+import 'server-only';
+import { sql } from 'drizzle-orm';
+import type { Db, Tx } from '../db/client';
+import type { ReceivedFile } from './store-file';
+
+/** Which property of which interface a file was delivered for, and under which name. */
+export interface FileOrigin {
+  sha256: string;
+  propertyId: string;
+  name: string;
+}
+
+/**
+ * Says that an import needs these files, before their bytes get their place: they leave the trash, and as long as the
+ * import runs no cleanup takes them.
+ */
+export async function claimFiles(
+  tx: Tx,
+  input: { importId: string; interfaceId: string; files: readonly ReceivedFile[]; origins: readonly FileOrigin[] },
+): Promise<void> {
+  const { importId, interfaceId } = input;
+  const files = input.files.map(({ sha256, sizeBytes, mediaType }) => ({ sha256, sizeBytes, mediaType }));
+  await tx.execute(sql`
+    insert into stored_files (sha256, size_bytes, media_type)
+    select distinct on (sha256) sha256, "sizeBytes", "mediaType"
+    from jsonb_to_recordset(${JSON.stringify(files)}::text::jsonb) as f(sha256 text, "sizeBytes" bigint, "mediaType" text)
+    order by sha256
+    on conflict (sha256) do update set trashed_at = null, trashed_by = null`);
+  await tx.execute(sql`
+    insert into file_origins (sha256, interface_id, property_id, name, import_id)
+    select distinct sha256, ${interfaceId}::uuid, "propertyId", name, ${importId}::uuid
+    from jsonb_to_recordset(${JSON.stringify(input.origins)}::text::jsonb) as o(sha256 text, "propertyId" uuid, name text)
+    order by sha256
+    on conflict (interface_id, sha256, property_id, name) do update set import_id = excluded.import_id`);
+}
+
+/** The bytes have their place. */
+export async function markStored(db: Db | Tx, sha256s: readonly string[]): Promise<void> {
+  await db.execute(sql`
+    update stored_files set stored_at = now()
+    where stored_at is null and sha256 in (select * from jsonb_array_elements_text(${JSON.stringify(sha256s)}::text::jsonb))`);
+}

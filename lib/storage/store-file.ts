@@ -1,0 +1,93 @@
+import 'server-only';
+import { createHash, randomUUID } from 'node:crypto';
+import { type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import type { Readable } from 'node:stream';
+import { AppError } from '../errors';
+import { mediaTypeOf, SNIFF_BYTES } from './media-type';
+import { type FileStorage, storageError, storageKey } from './storage';
+
+export interface ReceivedFile {
+  sha256: string;
+  sizeBytes: number;
+  /** By its magic bytes. */
+  mediaType: string;
+  /** Where its bytes wait to be kept; absolute. */
+  temporaryPath: string;
+}
+
+/**
+ * Writes a stream to a temporary name, hashed on the way. What the stream throws is thrown as it is; what the storage
+ * refuses is `storage-full` or `storage-unavailable`; more than `limitBytes` is `file-too-big`.
+ */
+export async function receiveFile(
+  { root }: FileStorage,
+  stream: Readable,
+  options: { limitBytes?: number; signal?: AbortSignal } = {},
+): Promise<ReceivedFile> {
+  const temporaryPath = path.join(root, 'tmp', randomUUID());
+  const handle = await storing(async () => {
+    await mkdir(path.dirname(temporaryPath), { recursive: true });
+    return open(temporaryPath, 'wx');
+  });
+  try {
+    const received = await write(handle, stream, options);
+    await storing(() => handle.close());
+    return { ...received, temporaryPath };
+  } catch (error) {
+    stream.destroy();
+    await handle.close().catch(() => undefined);
+    await rm(temporaryPath, { force: true }).catch(() => undefined);
+    throw error;
+  }
+}
+
+async function write(handle: FileHandle, stream: Readable, options: { limitBytes?: number; signal?: AbortSignal }) {
+  const hash = createHash('sha256');
+  const head = Buffer.alloc(SNIFF_BYTES);
+  let sizeBytes = 0;
+  for await (const chunk of stream as AsyncIterable<Buffer>) {
+    options.signal?.throwIfAborted();
+    if (sizeBytes < SNIFF_BYTES) chunk.copy(head, sizeBytes);
+    sizeBytes += chunk.length;
+    if (options.limitBytes !== undefined && sizeBytes > options.limitBytes) {
+      throw new AppError('file-too-big', { limitBytes: options.limitBytes });
+    }
+    hash.update(chunk);
+    await storing(() => handle.writeFile(chunk));
+  }
+  return { sha256: hash.digest('hex'), sizeBytes, mediaType: mediaTypeOf(head.subarray(0, sizeBytes)) };
+}
+
+/** Gives received bytes their place by content. The move is atomic: readers see the whole file or none. */
+export async function keepFile({ root }: FileStorage, received: ReceivedFile): Promise<void> {
+  const target = path.join(root, storageKey(received.sha256));
+  await storing(async () => {
+    const present = await stat(target).catch(() => null);
+    if (present?.size === received.sizeBytes) {
+      await rm(received.temporaryPath, { force: true });
+      return;
+    }
+    await mkdir(path.dirname(target), { recursive: true });
+    await rename(received.temporaryPath, target);
+  });
+}
+
+export async function discardFile(received: ReceivedFile): Promise<void> {
+  await rm(received.temporaryPath, { force: true });
+}
+
+/** Receives and keeps a stream's bytes: once per content. */
+export async function storeFile(storage: FileStorage, stream: Readable): Promise<Omit<ReceivedFile, 'temporaryPath'>> {
+  const received = await receiveFile(storage, stream);
+  await keepFile(storage, received);
+  return { sha256: received.sha256, sizeBytes: received.sizeBytes, mediaType: received.mediaType };
+}
+
+async function storing<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw storageError(error);
+  }
+}

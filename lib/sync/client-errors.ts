@@ -1,0 +1,65 @@
+import { AppError } from '../errors';
+import { Problem } from '../protocol/v1';
+
+const KINDS: Record<string, string> = {
+  ENOTFOUND: 'name-not-found',
+  EAI_AGAIN: 'name-not-found',
+  ECONNREFUSED: 'refused',
+  ECONNRESET: 'cut',
+  UND_ERR_SOCKET: 'cut',
+  EPIPE: 'cut',
+  ETIMEDOUT: 'timeout',
+  UND_ERR_CONNECT_TIMEOUT: 'timeout',
+  UND_ERR_HEADERS_TIMEOUT: 'timeout',
+  UND_ERR_BODY_TIMEOUT: 'timeout',
+};
+
+/** No answer: name not found, refused, TLS, timeout or cut, told apart in `kind`. */
+export function toConnectionError(error: unknown, url: string): AppError {
+  const details = { host: new URL(url).host, kind: kindOf(error) };
+  return new AppError('connection-failed', details, { cause: error, retryable: true });
+}
+
+function kindOf(error: unknown): string {
+  for (let current: unknown = error; current instanceof Error; current = current.cause) {
+    if (current.name === 'TimeoutError') return 'timeout';
+    const code = String((current as { code?: unknown }).code ?? '');
+    if (KINDS[code]) return KINDS[code];
+    if (/^(ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_)/.test(code)) return 'tls';
+    if (current instanceof AggregateError && current.errors.length > 0) return kindOf(current.errors[0]);
+  }
+  return 'cut';
+}
+
+const RETRYABLE_STATUS = new Set([408, 429, 500, 502, 503, 504]);
+
+/** An answer that is no success, or that does not come from a central server. */
+export function toAnswerError(response: Response, text: string, url: string): AppError {
+  const problem = response.headers.get('content-type')?.includes('application/problem+json')
+    ? parseProblem(text)
+    : null;
+  const retryable = RETRYABLE_STATUS.has(response.status);
+  if (problem) {
+    const details = { ...problem.details, ...(problem.requestId ? { requestId: problem.requestId } : {}) };
+    return new AppError(
+      response.status >= 500 ? 'central-unavailable' : problem.code,
+      { status: response.status, ...details },
+      { retryable },
+    );
+  }
+  const details = { url, status: response.status };
+  const cause = new Error(`answer: ${text.slice(0, 200)}`);
+  if (response.status === 429) return new AppError('rate-limited', details, { cause, retryable: true });
+  if (retryable) return new AppError('central-unavailable', details, { cause, retryable: true });
+  return new AppError('not-a-central-server', details, { cause });
+}
+
+function parseProblem(text: string) {
+  try {
+    const parsed = Problem.safeParse(JSON.parse(text));
+    return parsed.success ? parsed.data : null;
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,69 @@
+import 'server-only';
+import { eq, inArray, sql } from 'drizzle-orm';
+import { OWN_ORIGIN, RECEIVED_ORIGIN, writeOnBehalfOf } from '../changelog/read';
+import type { Db, Tx } from '../db/client';
+import { providers } from '../db/schema/providers';
+import type { HelloAnswer, OfferedProvider } from '../protocol/v1';
+import type { RunContext } from '../runs/run';
+import type { CentralClient } from './client';
+import { writeState } from './state';
+
+/**
+ * First run: registers this installation and offers the providers that were edited here until now. The central server
+ * answers its ids; the rows that refer to them are re-pointed in one transaction, and from now on central values win.
+ */
+export async function prepareFirstRun(context: RunContext, client: CentralClient, siteName: string): Promise<void> {
+  const offered = await listOwnProviders(context.db);
+  const answer = await client.hello({ siteName, providers: offered });
+  await context.transaction(async (tx) => {
+    for (const pair of answer.providers) await adoptCentralId(tx, pair);
+    await writeState(tx, 'registration', { siteId: answer.siteId });
+  });
+}
+
+async function listOwnProviders(db: Db): Promise<OfferedProvider[]> {
+  return db
+    .select({
+      id: providers.id,
+      number: providers.number,
+      openimmoAnid: providers.openimmoAnid,
+      name: providers.name,
+      email: providers.email,
+      phone: providers.phone,
+    })
+    .from(providers)
+    .where(eq(providers.originSiteId, OWN_ORIGIN));
+}
+
+async function adoptCentralId(tx: Tx, { offered, id }: HelloAnswer['providers'][number]): Promise<void> {
+  await writeOnBehalfOf(tx, RECEIVED_ORIGIN);
+  if (offered === id) {
+    await tx.update(providers).set({ originSiteId: RECEIVED_ORIGIN }).where(eq(providers.id, id));
+    return;
+  }
+  const rows = await tx
+    .select()
+    .from(providers)
+    .where(inArray(providers.id, [offered, id]));
+  const own = rows.find((row) => row.id === offered);
+  if (!own) return;
+  if (!rows.some((row) => row.id === id)) {
+    await tx.update(providers).set({ number: null, openimmoAnid: null }).where(eq(providers.id, offered));
+    await tx.insert(providers).values({ ...own, id, originSiteId: RECEIVED_ORIGIN });
+  }
+  await repoint(tx, offered, id);
+  await writeOnBehalfOf(tx, RECEIVED_ORIGIN);
+  await tx.delete(providers).where(eq(providers.id, offered));
+}
+
+/** Contacts and properties are this site's own: their new provider is sent with the next push. */
+async function repoint(tx: Tx, from: string, to: string): Promise<void> {
+  await writeOnBehalfOf(tx, OWN_ORIGIN);
+  for (const table of ['contacts', 'properties', 'property_keys', 'plans']) {
+    await tx.execute(sql`update ${sql.identifier(table)} set provider_id = ${to} where provider_id = ${from}`);
+  }
+  await tx.execute(sql`
+    insert into interface_providers (interface_id, provider_id)
+    select interface_id, ${to}::uuid from interface_providers where provider_id = ${from} on conflict do nothing`);
+  await tx.execute(sql`delete from interface_providers where provider_id = ${from}`);
+}

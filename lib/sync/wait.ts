@@ -1,0 +1,36 @@
+import 'server-only';
+import { pause } from '../clock';
+import type { StatusAnswer } from '../protocol/v1';
+import type { RunContext, StepProgress } from '../runs/run';
+import type { CentralClient } from './client';
+
+const PATIENCE_MS = 120_000;
+const FIRST_DELAY_MS = 50;
+const LONGEST_DELAY_MS = 2_000;
+
+export interface WaitResult {
+  status: StatusAnswer;
+  /** The central server had not finished within the patience: the run goes on, and the next one looks again. */
+  slow: boolean;
+}
+
+/** Waits until the central server has integrated what was pushed. */
+export async function waitForIntegration(
+  context: RunContext,
+  client: CentralClient,
+  progress: StepProgress,
+  patienceMs = PATIENCE_MS,
+): Promise<WaitResult> {
+  const giveUpAt = performance.now() + patienceMs;
+  let most = 0;
+  let retry = true;
+  for (let delay = FIRST_DELAY_MS; ; delay = Math.min(delay * 2, LONGEST_DELAY_MS)) {
+    const status = await client.status({ retry });
+    retry = false;
+    most = Math.max(most, status.waiting);
+    if (most > 0) progress.report(most - status.waiting, most);
+    if (status.waiting === 0) return { status, slow: false };
+    if (performance.now() > giveUpAt) return { status, slow: true };
+    await pause(delay, context.signal);
+  }
+}
