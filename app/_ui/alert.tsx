@@ -36,11 +36,11 @@ export function Alert({ tone, title, text, owner, action, details, button, role 
     >
       <Icon size={18} aria-hidden className={`mt-0.5 ${ink}`} />
       <div className="min-w-0">
-        <p className="wrap-anywhere">
+        <div className="wrap-anywhere">
           <b className="font-semibold">{title}</b>
           {text && <> {text}</>}
           {details && <> {details}</>}
-        </p>
+        </div>
         {(owner || action) && (
           <p className="mt-0.5 text-note text-ink-2">
             {owner}

@@ -11,7 +11,7 @@ interface Shared {
 }
 
 const CONTROL =
-  'w-full rounded-control border border-line-strong/60 bg-panel px-2.75 text-ink placeholder:text-ink-3 aria-invalid:border-bad disabled:bg-line-soft disabled:text-ink-3';
+  'w-full rounded-control border border-line-strong bg-panel px-2.75 text-ink placeholder:text-ink-3 aria-invalid:border-bad disabled:bg-line-soft disabled:text-ink-3';
 
 function described({ name, hint, error }: Shared) {
   const ids = [hint ? `${name}-hint` : null, error ? `${name}-error` : null].filter((id) => id !== null);

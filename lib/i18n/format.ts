@@ -13,7 +13,7 @@ export interface Format {
   locale: Locale;
   timeZone: string;
   number(value: number): string;
-  /** 0.58 -> "58%", "58 %" */
+  /** 0.58 -> "58 %" */
   percent(fraction: number): string;
   /** Decimal units as file managers show them: "96.2 MB" */
   bytes(sizeBytes: number): string;
@@ -57,7 +57,7 @@ export function createFormat(locale: Locale, timeZone: string, now: Date): Forma
     locale,
     timeZone,
     number: (value) => number(value),
-    percent: (fraction) => number(fraction, { style: 'percent' }),
+    percent: (fraction) => `${number(Math.floor(fraction * 100))} %`,
     bytes: (sizeBytes) => bytes(sizeBytes, number),
     duration: (milliseconds) => duration(milliseconds, number),
     time: (value, { seconds = false } = {}) => {

@@ -29,7 +29,9 @@ export function columnsOf(input: InterfaceInput) {
 
 export async function setProviders(tx: Tx, interfaceId: string, providerIds: readonly string[]): Promise<void> {
   if (providerIds.length === 0) return;
-  await tx.insert(interfaceProviders).values([...new Set(providerIds)].map((providerId) => ({ interfaceId, providerId })));
+  await tx
+    .insert(interfaceProviders)
+    .values([...new Set(providerIds)].map((providerId) => ({ interfaceId, providerId })));
 }
 
 export async function namingTaken<T>(work: () => Promise<T>): Promise<T> {

@@ -2,7 +2,7 @@ import 'server-only';
 import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../db/client';
 import { decodeCursor, type Page, toPage } from '../db/keyset';
-import { deliveries, deliveryState } from '../db/schema/deliveries';
+import { deliveries, type deliveryState } from '../db/schema/deliveries';
 import { imports } from '../db/schema/imports';
 import type { RunCounts } from '../db/schema/runs';
 import { users } from '../db/schema/users';
@@ -53,7 +53,9 @@ export async function listDeliveries(
     eq(deliveries.interfaceId, interfaceId),
     stateCondition(state),
     search ? sql`strpos(lower(${deliveries.path}), ${search.toLowerCase()}) > 0` : undefined,
-    after ? sql`(${deliveries.modifiedAt}, ${deliveries.id}) < (${after[0]}::timestamptz, ${after[1]}::uuid)` : undefined,
+    after
+      ? sql`(${deliveries.modifiedAt}, ${deliveries.id}) < (${after[0]}::timestamptz, ${after[1]}::uuid)`
+      : undefined,
   ];
   const rows = await selectDeliveries(db)
     .where(and(...conditions))
@@ -100,6 +102,7 @@ function toRow({ messageCode, messageParams, goneAt, ...row }: SelectedDelivery)
 
 function stateCondition(state: DeliveryFilter | undefined): SQL | undefined {
   if (state === undefined) return undefined;
-  if (state === 'waiting') return and(inArray(deliveries.state, [...WAITING_STATES]), sql`${deliveries.goneAt} is null`);
+  if (state === 'waiting')
+    return and(inArray(deliveries.state, [...WAITING_STATES]), sql`${deliveries.goneAt} is null`);
   return inArray(deliveries.state, state === 'problems' ? [...PROBLEM_STATES] : [state]);
 }

@@ -41,7 +41,9 @@ export interface InterfaceSummary {
 interface Row extends Record<string, unknown> {
   id: string;
   providers: string[] | null;
-  run: (Omit<InterfaceRun, 'startedAt' | 'finishedAt'> & { startedAt: string | null; finishedAt: string | null }) | null;
+  run:
+    | (Omit<InterfaceRun, 'startedAt' | 'finishedAt'> & { startedAt: string | null; finishedAt: string | null })
+    | null;
   last_success: string | null;
   waiting: number;
   held: number;
@@ -112,7 +114,12 @@ function toDate(text: string | null): Date | null {
   return text === null ? null : new Date(text);
 }
 
-function stateOf(run: InterfaceRun | null, pausedUntil: Date | null, problems: number, now: Date): InterfaceSummary['state'] {
+function stateOf(
+  run: InterfaceRun | null,
+  pausedUntil: Date | null,
+  problems: number,
+  now: Date,
+): InterfaceSummary['state'] {
   if (run?.state === 'queued' || run?.state === 'running') return 'running';
   if (pausedUntil !== null && pausedUntil > now) return 'paused';
   return problems > 0 || run?.state === 'failed' ? 'problem' : 'idle';

@@ -41,7 +41,9 @@ export async function planPart(
 export async function holdPart(db: Db | Tx, job: ImportJob, part: PlannedPart): Promise<Hold | null> {
   const { guardMinimum: minimum, guardPercent: percent } = job.iface.rules;
   const last = await readLastApplied(db, job, part.provider.id);
-  const [timestamp] = part.headers.flatMap(({ scope, timestamp }) => (scope === 'full' && timestamp ? [timestamp] : []));
+  const [timestamp] = part.headers.flatMap(({ scope, timestamp }) =>
+    scope === 'full' && timestamp ? [timestamp] : [],
+  );
   // Transfers are compared by their own timestamps where both have one, else by the files' times.
   const byTimestamp = timestamp !== undefined && last.transferAt !== null;
   const hold = checkGuard({

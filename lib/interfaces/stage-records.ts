@@ -77,7 +77,14 @@ function toRow(record: PropertyRecord, providerIndex: number): string {
     ...record.keys,
     line: record.line,
     hash: hashRecord(record),
-    record: { columns, document, attachments, warnings, contact, contactHash: contact && hashOf(canonical({ ...contact })) },
+    record: {
+      columns,
+      document,
+      attachments,
+      warnings,
+      contact,
+      contactHash: contact && hashOf(canonical({ ...contact })),
+    },
   });
 }
 

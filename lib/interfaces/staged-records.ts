@@ -6,7 +6,11 @@ import type { AttachmentRecord, ContactRecord, RecordAction } from '../openimmo/
 import type { IncomingRecord } from '../properties/plan-types';
 
 /** The records of some `anbieter` elements in the delivery's order, as planning needs them. */
-export async function readIncoming(db: Db | Tx, importId: string, indexes: readonly number[]): Promise<IncomingRecord[]> {
+export async function readIncoming(
+  db: Db | Tx,
+  importId: string,
+  indexes: readonly number[],
+): Promise<IncomingRecord[]> {
   const rows = await db.execute<{
     seq: number;
     action: RecordAction;
@@ -43,6 +47,14 @@ export async function readDetails(db: Db | Tx, importId: string, seqs: readonly 
     from staged_records where import_id = ${importId} and seq in (${numbers(seqs)}) order by seq`);
 }
 
+/** How many attachments these records name. */
+export async function countAttachments(db: Db | Tx, importId: string, seqs: readonly number[]): Promise<number> {
+  const [row] = await db.execute<{ count: number }>(sql`
+    select coalesce(sum(jsonb_array_length(nullif(record -> 'attachments', 'null'::jsonb))), 0)::int as count
+    from staged_records where import_id = ${importId} and seq in (${numbers(seqs)})`);
+  return row?.count ?? 0;
+}
+
 export interface StagedWarnings extends Record<string, unknown> {
   seq: number;
   line: number | null;
@@ -64,6 +76,25 @@ export async function readWarnings(
     where import_id = ${importId} and provider_index in (${numbers(indexes)}) and seq > ${after}
       and jsonb_array_length(record -> 'warnings') > 0
     order by seq limit 500`);
+}
+
+export interface StagedLabel extends Record<string, unknown> {
+  seq: number;
+  line: number | null;
+  label: string | null;
+}
+
+/** What people call these records, and where they stand in the file. */
+export async function readLabels(
+  db: Db | Tx,
+  importId: string,
+  seqs: readonly number[],
+): Promise<Map<number, StagedLabel>> {
+  if (seqs.length === 0) return new Map();
+  const rows = await db.execute<StagedLabel>(sql`
+    select seq, line, coalesce(record -> 'columns' ->> 'title', external_number, internal_number, obid) as label
+    from staged_records where import_id = ${importId} and seq in (${numbers(seqs)})`);
+  return new Map(rows.map((row) => [row.seq, row]));
 }
 
 function numbers(values: readonly number[]): SQL {

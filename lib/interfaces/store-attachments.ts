@@ -2,14 +2,14 @@ import 'server-only';
 import { Readable } from 'node:stream';
 import { AppError } from '../errors';
 import { LIMITS } from '../openimmo/limits';
-import type { AttachmentLocation, AttachmentRecord } from '../openimmo/types';
+import type { AttachmentRecord } from '../openimmo/types';
 import type { DeliveredAttachment } from '../properties/plan-attachments';
-import type { RunContext, StepProgress } from '../runs/run';
+import type { StepProgress } from '../runs/run';
 import { claimFiles, type FileOrigin, markStored } from '../storage/claim-files';
 import { discardFile, keepFile, type ReceivedFile, receiveFile } from '../storage/store-file';
 import type { OutcomeCode } from './codes';
 import type { ImportJob, PreparedAttachments } from './import-types';
-import { readDetails } from './staged-records';
+import { countAttachments, readDetails } from './staged-records';
 
 /** A record that is going to be written, and its property. */
 export interface WrittenRecord {
@@ -44,6 +44,7 @@ class AttachmentStore {
   private readonly inline = new Map<string, Wanted[]>();
   private readonly before: number;
   private done = 0;
+  private total = 0;
 
   constructor(
     private readonly job: ImportJob,
@@ -55,6 +56,11 @@ class AttachmentStore {
 
   async store(records: readonly WrittenRecord[]): Promise<void> {
     const { context, importId } = this.job;
+    this.total = await countAttachments(
+      context.db,
+      importId,
+      records.map(({ seq }) => seq),
+    );
     try {
       for (let start = 0; start < records.length; start += RECORDS_PER_READ) {
         context.signal.throwIfAborted();
@@ -70,7 +76,12 @@ class AttachmentStore {
     } finally {
       for (const file of this.received) await discardFile(file);
     }
-    this.progress.report(this.before + this.done, this.before + this.done);
+    this.report(this.total - this.done);
+  }
+
+  private report(more: number): void {
+    this.done += more;
+    this.progress.report(this.before + this.done, this.before + this.total);
   }
 
   private async storeSet(record: WrittenRecord, attachments: AttachmentRecord[]): Promise<void> {
@@ -83,7 +94,7 @@ class AttachmentStore {
       }
       if (location.kind === 'url') this.add({ record, attachment }, { url: location.url });
       else this.addFile({ record, attachment }, await this.fetch({ record, attachment }));
-      this.progress.report(this.before + ++this.done, null);
+      this.report(1);
     }
   }
 
@@ -101,31 +112,35 @@ class AttachmentStore {
   /** Null: the delivery's bytes cannot be read. What the storage refuses is thrown. */
   private async receive(wanted: Wanted, open: () => Promise<Readable>): Promise<ReceivedFile | null> {
     const { context, places } = this.job;
+    if (this.received.length >= FILES_PER_CLAIM) await this.claim();
     try {
       const limits = { limitBytes: LIMITS.attachmentBytes, signal: context.signal };
       const file = await receiveFile(places.storage, await open(), limits);
       this.received.push(file);
-      if (this.received.length >= FILES_PER_CLAIM) await this.claim();
       return file;
     } catch (error) {
-      if (!isUnreadable(error, context)) throw error;
+      if (context.signal.aborted || !isUnreadable(error)) throw error;
       this.say(wanted, 'A-unreadable');
       return null;
     }
   }
 
   private addFile(wanted: Wanted, file: { sha256: string; mediaType: string } | null): void {
+    if (file) this.noteOrigin(wanted, file.sha256);
     if (file && PICTURE_GROUPS.has(wanted.attachment.group ?? '') && !isPicture(file.mediaType)) {
       this.say(wanted, 'A-not-image');
       this.add(wanted, null);
       return;
     }
-    if (file) this.noteOrigin(wanted, file.sha256);
     this.add(wanted, file && { sha256: file.sha256 });
   }
 
   private noteOrigin({ record, attachment }: Wanted, sha256: string): void {
-    this.origins.push({ sha256, propertyId: record.id, name: attachment.name ?? attachment.title ?? sha256.slice(0, 12) });
+    this.origins.push({
+      sha256,
+      propertyId: record.id,
+      name: attachment.name ?? attachment.title ?? sha256.slice(0, 12),
+    });
   }
 
   private add({ record, attachment }: Wanted, content: DeliveredAttachment['content']): void {
@@ -156,8 +171,7 @@ class AttachmentStore {
       if (!first) continue;
       const file = await this.receive(first, async () => Readable.from([bytes]));
       for (const place of places) this.addFile(place, file);
-      this.done += places.length;
-      this.progress.report(this.before + this.done, null);
+      this.report(places.length);
     }
   }
 
@@ -178,15 +192,12 @@ class AttachmentStore {
   }
 }
 
-function isUnreadable(error: unknown, context: RunContext): boolean {
-  if (context.signal.aborted) return false;
-  return !(error instanceof AppError && error.code.startsWith('storage-'));
+/** The delivery's fault: damaged, too big, gone from beside the XML. What the storage refuses is the host's. */
+function isUnreadable(error: unknown): boolean {
+  if (error instanceof AppError) return !error.code.startsWith('storage-');
+  return typeof (error as NodeJS.ErrnoException).code === 'string' && !('severity' in Object(error));
 }
 
 function isPicture(mediaType: string): boolean {
   return mediaType !== 'application/octet-stream' && mediaType !== 'text/html';
-}
-
-export function locationKey(location: AttachmentLocation): string {
-  return JSON.stringify(location);
 }

@@ -2,7 +2,12 @@ import 'server-only';
 import { sql } from 'drizzle-orm';
 import { uuidv7 } from 'uuidv7';
 import type { Tx } from '../db/client';
-import { type AttachmentValues, type DeliveredAttachment, planAttachments, type StoredAttachment } from './plan-attachments';
+import {
+  type AttachmentValues,
+  type DeliveredAttachment,
+  planAttachments,
+  type StoredAttachment,
+} from './plan-attachments';
 
 /** The attachments that a delivery gives a property. Without an entry here a property keeps what it has. */
 export type DeliveredSets = ReadonlyMap<string, readonly DeliveredAttachment[]>;
@@ -66,7 +71,10 @@ async function updateAttachments(tx: Tx, updates: StoredAttachment[]): Promise<v
     from ${valuesOf(updates)} where a.id = u.id`);
 }
 
-async function insertAttachments(tx: Tx, inserts: (AttachmentValues & { id: string; propertyId: string })[]): Promise<void> {
+async function insertAttachments(
+  tx: Tx,
+  inserts: (AttachmentValues & { id: string; propertyId: string })[],
+): Promise<void> {
   // Whatever the trash did meanwhile: what a property uses is not in it.
   await tx.execute(sql`
     with locked as (

@@ -53,7 +53,9 @@ function resolve(
     return [{ ...rest, sha256, url: 'url' in content ? content.url : null }];
   }
   const name = rest.name === null ? null : fold(rest.name);
-  const copy = stored.find((old) => old.sha256 !== null && name !== null && old.name !== null && fold(old.name) === name);
+  const copy = stored.find(
+    (old) => old.sha256 !== null && name !== null && old.name !== null && fold(old.name) === name,
+  );
   if (!copy) return [];
   plan.kept.push(rest.name ?? '');
   return [{ ...rest, sha256: copy.sha256, url: null }];

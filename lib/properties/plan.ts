@@ -86,11 +86,19 @@ function assignRecords({ records, stock, recordKey, newId }: PlanInput) {
 
 /** `kind:value` of every key given, the interface's record key first. */
 function listKeys(record: IncomingRecord, recordKey: KeyKind): string[] {
-  const kinds: KeyKind[] = [recordKey, ...(['obid', 'external', 'internal'] as const).filter((kind) => kind !== recordKey)];
+  const kinds: KeyKind[] = [
+    recordKey,
+    ...(['obid', 'external', 'internal'] as const).filter((kind) => kind !== recordKey),
+  ];
   return kinds.flatMap((kind) => (record.keys[kind] === null ? [] : [`${kind}:${record.keys[kind]}`]));
 }
 
-function findProblem(record: IncomingRecord, keys: string[], hits: ReadonlySet<Target>, recordKey: KeyKind): Notice | null {
+function findProblem(
+  record: IncomingRecord,
+  keys: string[],
+  hits: ReadonlySet<Target>,
+  recordKey: KeyKind,
+): Notice | null {
   const long = keys.find((key) => key.length > LONGEST_KEY);
   if (long) return fail(record, 'R-key-too-long', { key: `${long.slice(0, 80)}…`, limit: LONGEST_KEY });
   if (hits.size > 1) return fail(record, 'R-key-conflict', { keys: describeKeys(keys), count: hits.size });
@@ -120,7 +128,13 @@ function warnDuplicate(first: IncomingRecord, last: IncomingRecord): Notice {
   return { seq: last.seq, code: 'R-duplicate', outcome: 'noted', severity: 'warning', params };
 }
 
-function decide(target: Target, record: IncomingRecord, input: PlanInput, decisions: Decision[], notices: Notice[]): void {
+function decide(
+  target: Target,
+  record: IncomingRecord,
+  input: PlanInput,
+  decisions: Decision[],
+  notices: Notice[],
+): void {
   const { existing, id } = target;
   const { seq } = record;
   if (record.action === 'delete') {

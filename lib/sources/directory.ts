@@ -98,9 +98,9 @@ async function openFile(base: string, relative: string): Promise<OpenSourceFile>
     modifiedAt: toMoment(stats.mtimeMs),
     read: (start, endExclusive) => readBetween(handle, start, endExclusive),
     beside: (wanted) => findBeside(path.dirname(real), wanted),
-    hasChanged: async () => {
+    changedSizeBytes: async () => {
       const now = await handle.stat();
-      return now.size !== stats.size || now.mtimeMs !== stats.mtimeMs;
+      return now.size === stats.size && now.mtimeMs === stats.mtimeMs ? null : now.size;
     },
     close: () => handle.close(),
   };

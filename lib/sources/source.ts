@@ -10,8 +10,8 @@ export interface SourceFile {
 /** A delivery opened for reading: its bytes stay the same file even when another one takes its name. */
 export interface OpenSourceFile extends DeliveryBytes {
   modifiedAt: Date;
-  /** True when size or time are no longer what they were when it was opened. */
-  hasChanged(): Promise<boolean>;
+  /** Its size now, when it is no longer the file that was opened; null: it is. */
+  changedSizeBytes(): Promise<number | null>;
   close(): Promise<void>;
 }
 

@@ -40,18 +40,17 @@ export async function Shell({ user, siteName, status, children }: Props) {
       >
         {t('skip')}
       </a>
-      <nav
-        aria-label={t('main')}
-        className="sticky top-0 flex h-dvh flex-col gap-0.5 overflow-y-auto border-r border-line bg-nav px-3 py-4 max-wide:hidden"
-      >
-        <Brand name={t('brand')} place={siteName} />
-        <NavLinks items={items} />
-        <div className="flex-1" />
-        {rule}
-        <SyncEntry {...sync} />
-        {rule}
-        <NavLinks items={[account]} />
-      </nav>
+      <div className="border-r border-line bg-nav max-wide:hidden">
+        <nav aria-label={t('main')} className="sticky top-0 flex h-dvh flex-col gap-0.5 overflow-y-auto px-3 py-4">
+          <Brand name={t('brand')} place={siteName} />
+          <NavLinks items={items} />
+          <div className="flex-1" />
+          {rule}
+          <SyncEntry {...sync} />
+          {rule}
+          <NavLinks items={[account]} />
+        </nav>
+      </div>
       <div className="sticky top-0 z-20 border-b border-line bg-nav wide:hidden">
         <nav aria-label={t('main')} className="flex items-center gap-2 px-4 py-2.5">
           <ShortBrand name={t('brand')} />

@@ -46,7 +46,8 @@ test.each([
   ['an internal error', problem(500, 'unexpected'), { code: 'central-unavailable', retryable: true }],
   ['a gateway without its server', ((_request, response) => response.writeHead(502).end('<html>')) as RequestListener, { code: 'central-unavailable', retryable: true }],
 ])('%s is its own typed error', async (_name, listener, expected) => {
-  const url = listener ? await startFarSide(listener) : 'http://127.0.0.1:1';
+  const url = await startFarSide(listener ?? (() => undefined));
+  if (!listener) close?.();
   await expect(hello(url, { timeoutMs: 300 })).rejects.toMatchObject(expected);
 });
 

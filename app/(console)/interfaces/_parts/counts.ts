@@ -1,0 +1,16 @@
+import type { getTranslations } from 'next-intl/server';
+import type { RunCounts } from '@/lib/db/schema/runs';
+
+/** In this order; what is nought is not said. */
+const SHOWN = ['created', 'updated', 'restored', 'removed', 'skipped', 'failed', 'unchanged'] as const;
+
+type Translate = Awaited<ReturnType<typeof getTranslations<'interfaces'>>>;
+
+/** "318 updated · 12 removed"; null: nothing was counted. */
+export function countsText(t: Translate, counts: RunCounts | null): string | null {
+  const said = SHOWN.flatMap((key) => {
+    const count = counts?.[key] ?? 0;
+    return count > 0 ? [t(`counts.${key}`, { count })] : [];
+  });
+  return said.length > 0 ? said.join(' · ') : null;
+}

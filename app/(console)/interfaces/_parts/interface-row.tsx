@@ -1,0 +1,76 @@
+import { BrushCleaning, History, RefreshCw, Settings2 } from 'lucide-react';
+import Link from 'next/link';
+import { getTranslations } from 'next-intl/server';
+import { IconLink } from '@/app/_ui/icon-button';
+import { Time } from '@/app/_ui/time';
+import { getFormat } from '@/lib/i18n/get-format';
+import type { InterfaceSummary } from '@/lib/interfaces/list';
+import { countsText } from './counts';
+import { InterfaceState } from './interface-state';
+import { providersText, sourceText } from './source-text';
+
+interface Props {
+  iface: InterfaceSummary;
+  mayConfigure: boolean;
+}
+
+export async function InterfaceRow({ iface, mayConfigure }: Props) {
+  const t = await getTranslations('interfaces');
+  const path = `/interfaces/${iface.id}`;
+  return (
+    <li className="grid grid-cols-[1fr_auto] items-center gap-x-4.5 gap-y-2 border-t border-line-soft px-4.5 py-4 first:border-t-0 broad:grid-cols-[minmax(0,1fr)_minmax(10rem,auto)_11.5rem_8.5rem_auto]">
+      <div className="min-w-0 max-broad:col-span-2">
+        <Link href={`${path}/deliveries`} className="font-semibold wrap-anywhere hover:text-accent">
+          {iface.name}
+        </Link>
+        <span className="block text-note text-ink-3 wrap-anywhere">
+          {sourceText(t, iface.source)} · {providersText(t, iface.providers)}
+        </span>
+      </div>
+      <div className="max-broad:col-span-2">
+        <InterfaceState iface={iface} />
+      </div>
+      <LastRun iface={iface} />
+      <Waiting iface={iface} />
+      <div className="flex gap-1 max-broad:col-span-2 max-broad:-ml-1 broad:justify-end">
+        <IconLink
+          href={`${path}/deliveries`}
+          label={t('synchronise')}
+          outlined
+          icon={<RefreshCw size={16} aria-hidden />}
+        />
+        <IconLink href={`${path}/history`} label={t('history')} icon={<History size={16} aria-hidden />} />
+        <IconLink href={`${path}/cleanup`} label={t('cleanup')} icon={<BrushCleaning size={16} aria-hidden />} />
+        {mayConfigure && (
+          <IconLink href={`${path}/settings`} label={t('settings')} icon={<Settings2 size={16} aria-hidden />} />
+        )}
+      </div>
+    </li>
+  );
+}
+
+async function LastRun({ iface: { lastRun } }: { iface: InterfaceSummary }) {
+  const [t, format] = await Promise.all([getTranslations('interfaces'), getFormat()]);
+  const moment = lastRun?.finishedAt ?? lastRun?.startedAt;
+  const ended = lastRun !== null && lastRun.finishedAt !== null;
+  return (
+    <div className="min-w-0">
+      <span className="sr-only">{t('columns.lastRun')}: </span>
+      {moment ? <Time value={format.time(moment)} /> : t('never')}
+      {ended && <span className="block text-note text-ink-3">{countsText(t, lastRun.counts) ?? t('nothingToDo')}</span>}
+    </div>
+  );
+}
+
+async function Waiting({ iface }: { iface: InterfaceSummary }) {
+  const [t, format] = await Promise.all([getTranslations('interfaces'), getFormat()]);
+  const next = iface.nextRunAt && t('next', { time: format.time(iface.nextRunAt).text });
+  return (
+    <div className="min-w-0 tabular-nums">
+      {t('waiting', { count: iface.waiting })}
+      <span className="block text-note text-ink-3">
+        {iface.state === 'paused' ? t('paused') : (next ?? t('byHand'))}
+      </span>
+    </div>
+  );
+}

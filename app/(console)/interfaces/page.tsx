@@ -1,0 +1,52 @@
+import { Plug, Plus } from 'lucide-react';
+import { getTranslations } from 'next-intl/server';
+import { ButtonLink } from '@/app/_ui/button';
+import { Card } from '@/app/_ui/card';
+import { EmptyState } from '@/app/_ui/empty-state';
+import { PageHeader } from '@/app/_ui/page-header';
+import { requireUser } from '@/lib/auth/session';
+import { db } from '@/lib/db/client';
+import { listInterfaces } from '@/lib/interfaces/list';
+import { hasRole } from '@/lib/users/role';
+import type { Query } from '../_list/query';
+import { Notice } from '../_shell/notice';
+import { InterfaceRow } from './_parts/interface-row';
+import { RefreshWhile } from './_parts/refresh-while';
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('interfaces'))('title') };
+}
+
+export default async function InterfacesPage({ searchParams }: { searchParams: Promise<Query> }) {
+  const user = await requireUser('viewer', '/interfaces');
+  const [query, t, interfaces] = await Promise.all([searchParams, getTranslations('interfaces'), listInterfaces(db())]);
+  const mayConfigure = hasRole(user, 'admin');
+  const create = mayConfigure && (
+    <ButtonLink href="/interfaces/new" variant="primary" icon={<Plus size={16} aria-hidden />}>
+      {t('new')}
+    </ButtonLink>
+  );
+  return (
+    <>
+      <PageHeader title={t('title')} sub={t('sub')} actions={interfaces.length > 0 && create} />
+      <Notice notice={query.notice} error={query.error} />
+      <RefreshWhile active={interfaces.some((iface) => iface.state === 'running')} />
+      <Card>
+        {interfaces.length === 0 ? (
+          <EmptyState
+            icon={<Plug size={22} aria-hidden />}
+            title={t('empty')}
+            text={mayConfigure ? t('emptyText') : t('emptyReader')}
+            action={create}
+          />
+        ) : (
+          <ul aria-label={t('title')}>
+            {interfaces.map((iface) => (
+              <InterfaceRow key={iface.id} iface={iface} mayConfigure={mayConfigure} />
+            ))}
+          </ul>
+        )}
+      </Card>
+    </>
+  );
+}

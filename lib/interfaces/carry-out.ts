@@ -1,0 +1,114 @@
+import 'server-only';
+import { and, eq, ne } from 'drizzle-orm';
+import { uuidv7 } from 'uuidv7';
+import { plans } from '../db/schema/imports';
+import type { RunCounts } from '../db/schema/runs';
+import { AppError } from '../errors';
+import { deliveryError } from '../openimmo/errors';
+import type { Hold } from '../properties/guard';
+import type { StepProgress } from '../runs/run';
+import { applyPart, writesOf } from './apply-part';
+import type { ImportJob, PlannedPart, PreparedAttachments, ProviderPart } from './import-types';
+import { holdPart, type NewIds, planPart, summarise } from './plan-part';
+import { storeAttachments } from './store-attachments';
+
+/** What became of a provider's part. */
+export type CarriedPart = (ProviderPart & { state: 'applied'; counts: RunCounts }) | HeldPart;
+type HeldPart = ProviderPart & { state: 'held'; hold: Hold; counts: RunCounts };
+
+/** The stock may change between planning and the lock; that it does so each time is an error. */
+const MOST_ATTEMPTS = 5;
+
+/** Plans every provider's part, brings the attachments, and applies part by part. Nothing is applied before all is planned. */
+export async function carryOut(job: ImportJob, parts: readonly ProviderPart[]): Promise<CarriedPart[]> {
+  const { context } = job;
+  refuseTwoFullTransfers(parts);
+  const carried = await readApplied(job, parts);
+  const open = parts.filter((part) => !carried.some((done) => done.provider.id === part.provider.id));
+  const newIds: NewIds = new Map();
+  const ready: PlannedPart[] = [];
+  await context.step('plan', async (progress) => {
+    const before = progress.done;
+    for (const [index, part] of open.entries()) {
+      const planned = await planOrHold(job, part, newIds);
+      if ('hold' in planned) carried.push(planned);
+      else ready.push(planned);
+      progress.report(before + index + 1, before + open.length, job.path);
+    }
+  });
+  const prepared: PreparedAttachments = { sets: new Map(), outcomes: new Map() };
+  await context.step('attachments', async (progress) => {
+    progress.report(progress.done, undefined, job.path);
+    await storeAttachments(job, ready.flatMap(writesOf), prepared, progress);
+  });
+  await context.step('apply', async (progress) => {
+    progress.report(progress.done, undefined, job.path);
+    for (const part of ready) carried.push(await applyUntilCurrent(job, part, newIds, prepared, progress));
+  });
+  return carried;
+}
+
+/** The reader compares ids; here two of them turned out to be the same provider. */
+function refuseTwoFullTransfers(parts: readonly ProviderPart[]): void {
+  for (const { provider, headers } of parts) {
+    const [first, second] = headers.filter(({ scope }) => scope === 'full');
+    if (!first || !second) continue;
+    throw deliveryError('F-two-full-transfers', {
+      provider: provider.name,
+      first: first.xmlPath,
+      second: second.xmlPath,
+    });
+  }
+}
+
+/** Parts that this import had applied before it was interrupted. */
+async function readApplied({ context, importId }: ImportJob, parts: readonly ProviderPart[]): Promise<CarriedPart[]> {
+  await context.db.delete(plans).where(and(eq(plans.importId, importId), ne(plans.state, 'applied')));
+  const rows = await context.db.select().from(plans).where(eq(plans.importId, importId));
+  return rows.flatMap((row) => {
+    const part = parts.find(({ provider }) => provider.id === row.providerId);
+    return part ? [{ ...part, state: 'applied' as const, counts: row.summary }] : [];
+  });
+}
+
+async function planOrHold(job: ImportJob, part: ProviderPart, newIds: NewIds): Promise<PlannedPart | HeldPart> {
+  const planned = await planPart(job.context.db, job, part, newIds);
+  const hold = await holdPart(job.context.db, job, planned);
+  return hold ? holdBack(job, planned, hold) : planned;
+}
+
+/** Nothing of a held plan is applied; it is kept for a person to see. */
+async function holdBack({ context, importId }: ImportJob, part: PlannedPart, hold: Hold): Promise<HeldPart> {
+  const summary = { ...summarise(part.plan), held: 1 };
+  await context.transaction(async (tx) => {
+    await tx.insert(plans).values({
+      id: uuidv7(),
+      importId,
+      providerId: part.provider.id,
+      hash: part.hash,
+      summary,
+      state: 'held',
+    });
+  });
+  return { ...part, state: 'held', hold, counts: {} };
+}
+
+async function applyUntilCurrent(
+  job: ImportJob,
+  part: PlannedPart,
+  newIds: NewIds,
+  prepared: PreparedAttachments,
+  progress: StepProgress,
+): Promise<CarriedPart> {
+  let planned = part;
+  for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+    const applied = await applyPart(job, planned, prepared, progress);
+    if (applied.state === 'applied') return { ...part, state: 'applied', counts: applied.counts };
+    const again = await planOrHold(job, part, newIds);
+    if ('hold' in again) return again;
+    planned = again;
+    const added = writesOf(planned).filter(({ seq }) => !prepared.sets.has(seq));
+    await storeAttachments(job, added, prepared, progress);
+  }
+  throw new AppError('stock-changing', { provider: part.provider.name }, { retryable: true });
+}

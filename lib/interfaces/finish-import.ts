@@ -1,0 +1,71 @@
+import 'server-only';
+import { sql } from 'drizzle-orm';
+import type { Tx } from '../db/client';
+import type { RunCounts } from '../db/schema/runs';
+import type { ErrorDetails } from '../errors';
+import { lockFence } from '../runs/lease';
+import type { OutcomeInput, RunContext } from '../runs/run';
+import type { BegunImport } from './begin-import';
+import type { ImportCode } from './codes';
+import type { ImportState } from './history';
+import type { DeliveryState } from './list-deliveries';
+
+export type EndState = Exclude<ImportState, 'running'>;
+
+export interface ImportEnd {
+  state: EndState;
+  /** What the delivery's row says from now on. */
+  deliveryState: DeliveryState;
+  message: { code: ImportCode; params: ErrorDetails } | null;
+  counts: RunCounts;
+  /** About the file and its providers. */
+  outcomes: OutcomeInput[];
+}
+
+/** Closes an import and its delivery: one transaction. An import that is closed stays as it is. */
+export function finishImport(
+  context: RunContext,
+  begun: BegunImport & { deliveryId: string },
+  end: ImportEnd,
+): Promise<void> {
+  return context.transaction((tx) => close(tx, context, begun, end));
+}
+
+/** The same for an import that was stopped: works although the run's signal is aborted. */
+export function abandonImport(
+  context: RunContext,
+  begun: BegunImport & { deliveryId: string },
+  end: ImportEnd,
+): Promise<void> {
+  return context.db.transaction(async (tx) => {
+    await close(tx, context, begun, end);
+    await lockFence(tx, context.run);
+  });
+}
+
+async function close(
+  tx: Tx,
+  context: RunContext,
+  begun: BegunImport & { deliveryId: string },
+  end: ImportEnd,
+): Promise<void> {
+  const { importId, deliveryId } = begun;
+  const params = end.message && JSON.stringify(end.message.params);
+  const [closed] = await tx.execute(sql`
+    update imports set state = ${end.state}, counts = ${JSON.stringify(end.counts)}::text::jsonb,
+      message_code = ${end.message?.code ?? null}, message_params = ${params}::text::jsonb, finished_at = now()
+    where id = ${importId} and state = 'running' returning id`);
+  if (!closed) return;
+  const synchronised = end.state !== 'cancelled';
+  await tx.execute(sql`
+    update deliveries set state = ${end.deliveryState}, message_code = ${end.message?.code ?? null},
+      message_params = ${params}::text::jsonb,
+      last_import_id = case when ${synchronised} then ${importId}::uuid else last_import_id end,
+      last_synchronised_at = case when ${synchronised} then now() else last_synchronised_at end
+    where id = ${deliveryId}`);
+  await tx.execute(sql`delete from staged_records where import_id = ${importId}`);
+  await context.addOutcomes(
+    tx,
+    end.outcomes.map((outcome) => ({ ...outcome, importId })),
+  );
+}

@@ -1,0 +1,146 @@
+import 'server-only';
+import { sql } from 'drizzle-orm';
+import type { RunCounts } from '../db/schema/runs';
+import { AppError, CancelledError, LeaseLostError } from '../errors';
+import { DeliveryError, deliveryError } from '../openimmo/errors';
+import { openDelivery } from '../openimmo/open';
+import { readKnownProviders } from '../providers/known';
+import type { OutcomeInput, RunContext } from '../runs/run';
+import { openSource } from '../sources/open-source';
+import type { OpenSourceFile } from '../sources/source';
+import { type BegunImport, beginImport, type PickedDelivery } from './begin-import';
+import { carryOut } from './carry-out';
+import { abandonImport, type EndState, finishImport, type ImportEnd } from './finish-import';
+import type { InterfaceDetail } from './get';
+import type { ImportJob, ImportPlaces } from './import-types';
+import { judgeImport } from './judge-import';
+import { matchParts } from './match-parts';
+import { toOutcome } from './message-outcomes';
+import { findSameBytes, hashDelivery } from './same-bytes';
+import { type StagedDelivery, stageRecords } from './stage-records';
+
+export interface ImportedDelivery {
+  state: EndState;
+  counts: RunCounts;
+}
+
+/**
+ * Imports one delivery: reads it whole, plans, and applies a transaction per provider. A delivery that cannot be read
+ * ends in 'error' and changes nothing; what else goes wrong closes the import and is thrown.
+ */
+export async function importDelivery(
+  context: RunContext,
+  places: ImportPlaces,
+  iface: InterfaceDetail,
+  delivery: PickedDelivery,
+): Promise<ImportedDelivery> {
+  const file = await openFile(places, iface, delivery);
+  const described = file ?? { sizeBytes: 0, modifiedAt: new Date(0) };
+  const begun = { ...(await beginImport(context, delivery, described)), deliveryId: delivery.id };
+  try {
+    const end = file ? await importFile(context, places, iface, delivery, file, begun) : missingFile();
+    await finishImport(context, begun, end);
+    return { state: end.state, counts: end.counts };
+  } catch (error) {
+    return await closeAfterError(context, begun, error);
+  } finally {
+    await file?.close();
+  }
+}
+
+async function openFile(places: ImportPlaces, iface: InterfaceDetail, delivery: PickedDelivery) {
+  const source = await openSource(iface.source, places.deliveryRoots);
+  try {
+    return await source.open(delivery.path);
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'delivery-unknown') return null;
+    throw error;
+  }
+}
+
+function missingFile(): ImportEnd {
+  return { state: 'error', deliveryState: 'error', message: { code: 'F-gone', params: {} }, counts: {}, outcomes: [] };
+}
+
+async function importFile(
+  context: RunContext,
+  places: ImportPlaces,
+  iface: InterfaceDetail,
+  delivery: PickedDelivery,
+  file: OpenSourceFile,
+  { importId }: BegunImport,
+): Promise<ImportEnd> {
+  const opened = await context.step('read', async (progress) => {
+    progress.report(progress.done, null, delivery.path);
+    const sha256 = await hashDelivery(context, importId, file);
+    const same = context.run.params.force ? null : await findSameBytes(context.db, iface.id, sha256);
+    if (same) return same;
+    const openedDelivery = await openDelivery(file, { signal: context.signal });
+    const staged = await stageRecords(context, importId, openedDelivery, progress);
+    const found = await file.changedSizeBytes();
+    if (found !== null) throw deliveryError('F-changed-while-read', { expected: file.sizeBytes, found });
+    await noteTransfer(context, importId, staged);
+    return { openedDelivery, staged };
+  });
+  if (typeof opened === 'string') {
+    return {
+      state: 'unchanged',
+      deliveryState: opened,
+      message: { code: 'F-unchanged', params: {} },
+      counts: {},
+      outcomes: [],
+    };
+  }
+  const { openedDelivery, staged } = opened;
+  const { id: deliveryId, path } = delivery;
+  const { modifiedAt } = file;
+  const job: ImportJob = { context, places, iface, importId, deliveryId, path, modifiedAt, opened: openedDelivery };
+  const matched = matchParts({
+    staged,
+    known: await readKnownProviders(context.db),
+    accepted: iface.providers.map(({ id }) => id),
+  });
+  const carried = await carryOut(job, matched.parts);
+  const said = staged.messages.map((one): OutcomeInput => toOutcome(one, { label: null }));
+  return judgeImport({ matched, carried, said });
+}
+
+async function noteTransfer(context: RunContext, importId: string, { headers }: StagedDelivery): Promise<void> {
+  const [first] = headers;
+  if (!first) return;
+  const scope = headers.some((header) => header.scope === 'full') ? 'full' : 'partial';
+  await context.db.execute(sql`
+    update imports set scope = ${scope}, transfer_at = ${first.timestamp}::timestamptz
+    where id = ${importId} and state = 'running'`);
+}
+
+/** An unreadable delivery is data; a run that goes on elsewhere writes nothing more; the rest is noted and thrown. */
+async function closeAfterError(
+  context: RunContext,
+  begun: BegunImport & { deliveryId: string },
+  thrown: unknown,
+): Promise<ImportedDelivery> {
+  const error = context.signal.aborted ? context.signal.reason : thrown;
+  if (error instanceof LeaseLostError) throw error;
+  if (error instanceof CancelledError) {
+    await abandonImport(context, begun, { ...ended('cancelled', 'F-cancelled'), deliveryState: begun.previous });
+    throw error;
+  }
+  if (error instanceof DeliveryError) {
+    const said = toOutcome(error.said, { table: null, label: null });
+    const end = ended('error', error.said.code, error.said.params);
+    const outcomes: OutcomeInput[] = [{ ...said, outcome: 'failed' }];
+    await finishImport(context, begun, { ...end, outcomes });
+    return { state: 'error', counts: {} };
+  }
+  const known = error instanceof AppError;
+  const end = ended('error', known ? 'F-stopped' : 'F-unexpected', known ? { code: error.code } : {});
+  await abandonImport(context, begun, end);
+  throw error;
+}
+
+type Message = NonNullable<ImportEnd['message']>;
+
+function ended(state: 'cancelled' | 'error', code: Message['code'], params: Message['params'] = {}): ImportEnd {
+  return { state, deliveryState: 'error', message: { code, params }, counts: {}, outcomes: [] };
+}

@@ -1,0 +1,94 @@
+import 'server-only';
+import { and, inArray, type SQL, sql } from 'drizzle-orm';
+import type { Db } from '../db/client';
+import { decodeCursor, type Page, toPage } from '../db/keyset';
+import { interfaces } from '../db/schema/interfaces';
+import { runs } from '../db/schema/runs';
+import { sites } from '../db/schema/sync';
+import { type RunSummary, selectRuns } from '../runs/get';
+import { CENTRAL_TARGET, type RunState, type RunTarget } from '../runs/run';
+
+export const TARGET_KINDS = ['central', 'interface', 'site'] as const;
+export type TargetKind = (typeof TARGET_KINDS)[number];
+
+export const HISTORY_STATES = ['running', 'done', 'problems', 'failed', 'cancelled'] as const;
+export type HistoryState = (typeof HISTORY_STATES)[number];
+
+export interface TargetName {
+  kind: TargetKind;
+  /** The interface's or the site's id; null for the central server. */
+  id: string | null;
+  /** null: the central server, or something that is gone. */
+  name: string | null;
+}
+
+export interface HistoryRun extends RunSummary {
+  about: TargetName;
+}
+
+export interface ListHistoryInput {
+  kind?: TargetKind | undefined;
+  state?: HistoryState | undefined;
+  cursor?: string | undefined;
+  size?: number;
+}
+
+const OF_KIND: Record<TargetKind, SQL> = {
+  central: sql`${runs.target} = ${CENTRAL_TARGET}`,
+  site: sql`${runs.target} like 'site:%'`,
+  interface: sql`${runs.target} <> ${CENTRAL_TARGET} and ${runs.target} not like 'site:%'`,
+};
+
+/** The runs of every target, newest first, with the names of what they were about. */
+export async function listHistory(db: Db, input: ListHistoryInput): Promise<Page<HistoryRun>> {
+  const { kind, state, cursor, size = 50 } = input;
+  const after = decodeCursor(cursor, 2);
+  const conditions: (SQL | undefined)[] = [
+    kind && OF_KIND[kind],
+    state && inArray(runs.state, statesOf(state)),
+    after ? sql`(${runs.queuedAt}, ${runs.id}) < (${after[0]}::timestamptz, ${after[1]}::uuid)` : undefined,
+  ];
+  const rows = await selectRuns(db)
+    .where(and(...conditions))
+    .orderBy(sql`${runs.queuedAt} desc, ${runs.id} desc`)
+    .limit(size + 1);
+  const page = toPage(rows, size, (run) => [run.queuedAt.toISOString(), run.id]);
+  const names = await nameTargets(
+    db,
+    page.rows.map((run) => run.target),
+  );
+  const named = page.rows.map((run) => ({ ...run, about: names.get(run.target) ?? describeTarget(run.target, null) }));
+  return { ...page, rows: named };
+}
+
+function statesOf(state: HistoryState): RunState[] {
+  return state === 'running' ? ['queued', 'running'] : [state];
+}
+
+/** Names of interfaces and sites that runs were about; two statements whatever their number. */
+export async function nameTargets(db: Db, targets: readonly RunTarget[]): Promise<Map<RunTarget, TargetName>> {
+  const ids = [...new Set(targets)].map((target) => describeTarget(target, null));
+  const interfaceIds = ids.flatMap(({ kind, id }) => (kind === 'interface' && id ? [id] : []));
+  const siteIds = ids.flatMap(({ kind, id }) => (kind === 'site' && id ? [Number(id)] : []));
+  const [interfaceRows, siteRows] = await Promise.all([
+    interfaceIds.length === 0
+      ? []
+      : db
+          .select({ target: interfaces.id, name: interfaces.name })
+          .from(interfaces)
+          .where(inArray(interfaces.id, interfaceIds)),
+    siteIds.length === 0
+      ? []
+      : db
+          .select({ target: sql<string>`'site:' || ${sites.id}`, name: sites.name })
+          .from(sites)
+          .where(inArray(sites.id, siteIds)),
+  ]);
+  return new Map([...interfaceRows, ...siteRows].map(({ target, name }) => [target, describeTarget(target, name)]));
+}
+
+function describeTarget(target: RunTarget, name: string | null): TargetName {
+  if (target === CENTRAL_TARGET) return { kind: 'central', id: null, name: null };
+  const site = /^site:(\d{1,9})$/.exec(target)?.[1];
+  return site ? { kind: 'site', id: site, name } : { kind: 'interface', id: target, name };
+}
