@@ -12,7 +12,10 @@ answer(async () => {
   }));
   for (const { name, url } of databases) {
     if (url === '') throw new Error(`The ${name} database has no address: set DATABASE_URL.`);
-    await migrate(url);
+    await migrate(url).catch((cause: unknown) => {
+      const { host, pathname } = new URL(url);
+      throw new Error(`The ${name} database (${host}${pathname}) could not be brought to the newest schema`, { cause });
+    });
   }
   return { migrated: databases.map(({ name }) => name) };
 });

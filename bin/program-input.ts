@@ -25,6 +25,7 @@ function print(result: object): void {
 /** An expected error in the words that people see elsewhere, with its code; a bug with its causes. */
 function describeError(error: unknown): string {
   if (!(error instanceof AppError)) return describeCause(error);
-  const known: Record<string, { sentence: string } | undefined> = sentences;
-  return [known[error.code]?.sentence, `(${error.message})`].filter(Boolean).join(' ');
+  const known: Record<string, object> = sentences;
+  const entry = known[error.code] ?? {};
+  return 'sentence' in entry ? `${entry.sentence} (${error.message})` : error.message;
 }

@@ -52,7 +52,9 @@ test('only lib/env.ts reads the environment of the application', () => {
 test('the OpenImmo reader is pure: no database, no files, no clock, no environment', () => {
   const wrong = offenders((entry) =>
     entry.file.startsWith('lib/openimmo/')
-      ? importsOf(entry).filter((name) => /^lib\/(db|env|clock|storage|sources)|^node:fs|^server-only|^drizzle/.test(name))
+      ? importsOf(entry).filter((name) =>
+          /^lib\/(db|env|clock|storage|sources)|^node:fs|^server-only|^drizzle/.test(name),
+        )
       : [],
   );
   expect(wrong).toEqual([]);
@@ -75,8 +77,12 @@ test('domains form no circle', () => {
 /** A type leaves nothing behind at run time, so it makes no circle. */
 function isTypeOnly(text: string, name: string): boolean {
   const last = path.basename(name);
-  const lines = [...text.matchAll(/import\s+(type\s+)?[^;]*?from\s+'([^']+)'/g)].filter(([, , from = '']) => path.basename(from) === last);
-  return lines.length > 0 && lines.every(([whole, type]) => type !== undefined || /\{\s*(type \w+,?\s*)+\}/.test(whole));
+  const lines = [...text.matchAll(/import\s+(type\s+)?[^;]*?from\s+'([^']+)'/g)].filter(
+    ([, , from = '']) => path.basename(from) === last,
+  );
+  return (
+    lines.length > 0 && lines.every(([whole, type]) => type !== undefined || /\{\s*(type \w+,?\s*)+\}/.test(whole))
+  );
 }
 
 function findCircle(graph: Map<string, Set<string>>): string[] {
@@ -107,14 +113,21 @@ test(`no file is longer than ${MOST_LINES} lines`, () => {
 });
 
 test('no barrels, and no folder or file that is named after nothing', () => {
-  const wrong = files.map(({ file }) => file).filter((file) => /(^|\/)(index|utils?|helpers?|common|misc|manager)(\.tsx?$|\/)/.test(file));
+  const wrong = files
+    .map(({ file }) => file)
+    .filter((file) => /(^|\/)(index|utils?|helpers?|common|misc|manager)(\.tsx?$|\/)/.test(file));
   expect(wrong).toEqual([]);
 });
 
 test('every file of lib that touches database, session or environment says that it is for the server only', () => {
   const wrong = offenders((entry) => {
-    if (!entry.file.startsWith('lib/') || entry.file.startsWith('lib/db/schema/') || entry.file.startsWith('lib/i18n/')) return [];
-    const touches = [...entry.text.matchAll(/^import (?!type)[^;]*from '(drizzle-orm|postgres|next\/headers|.*\/db\/client|.*\/env)'/gm)];
+    if (!entry.file.startsWith('lib/') || entry.file.startsWith('lib/db/schema/') || entry.file.startsWith('lib/i18n/'))
+      return [];
+    const touches = [
+      ...entry.text.matchAll(
+        /^import (?!type)[^;]*from '(drizzle-orm|postgres|next\/headers|.*\/db\/client|.*\/env)'/gm,
+      ),
+    ];
     return touches.length > 0 && !entry.text.includes("import 'server-only'") ? ["no import 'server-only'"] : [];
   });
   expect(wrong).toEqual([]);
@@ -122,7 +135,8 @@ test('every file of lib that touches database, session or environment says that 
 
 test('a use-server file exports only actions', () => {
   const wrong = offenders(({ text }) =>
-    /^'use server'/m.test(text) && /^export (?!const \w+ = (viewer|operator|admin)Action\(|async function |interface |type )/m.test(text)
+    /^'use server'/m.test(text) &&
+    /^export (?!const \w+ = (viewer|operator|admin)Action\(|async function |interface |type )/m.test(text)
       ? ['exports something else']
       : [],
   );
@@ -131,7 +145,9 @@ test('a use-server file exports only actions', () => {
 
 test('no test is skipped, focused, or waits by sleeping', () => {
   const wrong = offenders(({ file, text }) =>
-    isTest(file) && file !== 'tests/architecture.test.ts' ? (text.match(/\.(skip|only|todo|fixme)\(|waitForTimeout/g) ?? []) : [],
+    isTest(file) && file !== 'tests/architecture.test.ts'
+      ? (text.match(/\.(skip|only|todo|fixme)\(|waitForTimeout/g) ?? [])
+      : [],
   );
   expect(wrong).toEqual([]);
 });

@@ -39,7 +39,7 @@ export function Alert({ tone, title, text, owner, action, details, button, role 
         <div className="wrap-anywhere">
           <b className="font-semibold">{title}</b>
           {text && <> {text}</>}
-          {details && <> {details}</>}
+          {details && <>&nbsp;{details}</>}
         </div>
         {(owner || action) && (
           <p className="mt-0.5 text-note text-ink-2">

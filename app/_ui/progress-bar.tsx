@@ -10,7 +10,7 @@ interface Props {
 
 export function ProgressBar({ label, done, total, text }: Props) {
   const fraction = total === null ? null : total === 0 ? 1 : Math.min(1, done / total);
-  const percent = fraction === null ? undefined : Math.floor(fraction * 100);
+  const percent = fraction === null ? undefined : Math.floor(fraction * 100 + 1e-9);
   return (
     <div
       role="progressbar"

@@ -8,7 +8,7 @@ export interface Column<Row> {
   /** Right-aligned tabular figures. */
   numeric?: boolean;
   nowrap?: boolean;
-  /** Where it stands in the card that a row is on a phone: first line, next lines (unless said), at the right, nowhere. */
+  /** In the card that a row is on a phone: the first line (one), a next line (unless said), at the right (one), nowhere. */
   phone?: 'first' | 'line' | 'right' | 'hidden';
   cell: (row: Row) => ReactNode;
 }
@@ -24,7 +24,7 @@ interface Props<Row> {
 const PHONE = {
   first: 'max-wide:order-first max-wide:col-span-2',
   line: 'max-wide:col-start-1',
-  right: 'max-wide:col-start-2 max-wide:row-span-2 max-wide:self-center',
+  right: 'max-wide:col-start-2 max-wide:row-[2/span_2] max-wide:self-center',
   hidden: 'max-wide:hidden',
 };
 

@@ -16,28 +16,26 @@ export function describeReady({ servers, dataDir }, took) {
  * @param {import('./programs.mjs').MadeAdmin[]} admins that were made now
  */
 export function describeAccounts({ adminEmail, servers }, admins) {
-  const reset = `npm run admin -- reset-password ${adminEmail}`;
-  if (admins.length === 0) {
-    return `${row('Sign in as', adminEmail)}\n${row('', `password forgotten: ${reset}`)}\n`;
-  }
-  const passwords = new Set(admins.map(({ password }) => password));
-  const [password] = passwords;
-  if (passwords.size === 1 && admins.length === servers.length) {
-    const shown = password ?? 'the one from ADMIN_PASSWORD';
-    return [row('Sign in as', adminEmail), row('Password', shown), row('', hint(password ?? null, reset)), ''].join(
-      '\n',
-    );
-  }
-  const lines = admins.map(({ role, password: own }) => row(`${names[role]}:`, own ?? 'password from ADMIN_PASSWORD'));
-  return [row('Sign in as', adminEmail), ...lines, row('', hint('', reset)), ''].join('\n');
+  const central = servers.every(({ role }) => role === 'central') ? ' --central' : '';
+  const reset = `npm run admin -- reset-password ${adminEmail}${central}`;
+  const hint = admins.some(({ password }) => password !== null) ? 'shown only now; a new one' : 'password forgotten';
+  return [row('Sign in as', adminEmail), ...describePasswords(servers, admins), row('', `${hint}: ${reset}`), ''].join(
+    '\n',
+  );
 }
 
 /**
- * @param {string | null} password
- * @param {string} reset
+ * One line where all servers have the same new password, else one for each that has a new one.
+ * @param {import('./settings.mjs').ServerSettings[]} servers
+ * @param {import('./programs.mjs').MadeAdmin[]} admins
  */
-function hint(password, reset) {
-  return password === null ? `a new one: ${reset}` : `shown only now; a new one: ${reset}`;
+function describePasswords(servers, admins) {
+  const shown = admins.map(({ role, password }) => ({ role, text: password ?? 'the one from ADMIN_PASSWORD' }));
+  const [first, ...others] = shown;
+  if (first && admins.length === servers.length && others.every(({ text }) => text === first.text)) {
+    return [row('Password', first.text)];
+  }
+  return shown.map(({ role, text }) => row(`${names[role]}:`, text));
 }
 
 /**

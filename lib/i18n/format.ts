@@ -57,7 +57,8 @@ export function createFormat(locale: Locale, timeZone: string, now: Date): Forma
     locale,
     timeZone,
     number: (value) => number(value),
-    percent: (fraction) => `${number(Math.floor(fraction * 100))} %`,
+    // Down, so that 100 % is only said at the end; 0.58 * 100 is a little less than 58.
+    percent: (fraction) => `${number(Math.floor(fraction * 100 + 1e-9))} %`,
     bytes: (sizeBytes) => bytes(sizeBytes, number),
     duration: (milliseconds) => duration(milliseconds, number),
     time: (value, { seconds = false } = {}) => {

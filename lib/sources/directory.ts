@@ -49,7 +49,7 @@ async function* listDirectory(base: string, signal?: AbortSignal): AsyncGenerato
         }
         continue;
       }
-      const file = isDeliveryName(entry.name) ? await describe(base, relative) : null;
+      const file = isDeliveryName(entry.name) ? await describeFile(base, relative) : null;
       if (!file) continue;
       if (++found > MOST_FILES) throw new AppError('source-too-many-files', { limit: MOST_FILES });
       yield file;
@@ -68,7 +68,7 @@ async function readFolder(folder: string) {
 }
 
 /** Null for what is no file, leads out of the source, or has gone meanwhile. */
-async function describe(base: string, relative: string): Promise<SourceFile | null> {
+async function describeFile(base: string, relative: string): Promise<SourceFile | null> {
   try {
     const real = await realPathInside(base, relative);
     if (real === null) return null;

@@ -1,9 +1,9 @@
 import 'server-only';
 import { sql } from 'drizzle-orm';
 import type { Db } from '../db/client';
+import { AppError } from '../errors';
 import { findInterface } from '../interfaces/get';
 import { getLatestRun, type RunDetail } from '../runs/get';
-import { AppError } from '../errors';
 import type { InterfaceRunStatus, InterfaceStatus, RunDeliveries } from './interface-status';
 import { toFailure } from './read-sync-status';
 

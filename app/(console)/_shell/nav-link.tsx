@@ -8,6 +8,8 @@ export interface NavLinkItem {
   href: string;
   label: string;
   icon: ReactNode;
+  /** Says to screen readers what the label is. */
+  prefix?: string;
 }
 
 export const NAV_LINK =
@@ -27,6 +29,7 @@ export function NavLinks({ items }: { items: NavLinkItem[] }) {
       className={NAV_LINK}
     >
       {item.icon}
+      {item.prefix && <span className="sr-only">{item.prefix}</span>}
       <span className="min-w-0 truncate">{item.label}</span>
     </Link>
   ));

@@ -28,6 +28,7 @@ export async function Shell({ user, siteName, status, children }: Props) {
   const account: NavLinkItem = {
     href: '/account',
     label: user.name,
+    prefix: t('account'),
     icon: <CircleUserRound size={16} aria-hidden className="shrink-0" />,
   };
   const sync = { initial: status, labels: syncLabels, locale };

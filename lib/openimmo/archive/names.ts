@@ -1,7 +1,7 @@
 import { getFileNameLowLevel } from 'yauzl';
+import { decodeWindows1252 } from '../windows-1252';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-const windows1252 = new TextDecoder('windows-1252');
 const LETTERS_AND_ASCII = /^[\x20-\x7eÀ-ÖØ-öø-ɏ]*$/u;
 
 /** All readings of an entry's name, the likeliest first: ZIP writers rarely say in which encoding they wrote it. */
@@ -13,7 +13,7 @@ export function decodeNames(raw: Buffer, extraFields: { id: number; data: Buffer
   const asUtf8 = decodeUtf8(raw);
   if (asUtf8 !== null) names.push(asUtf8);
   else {
-    const ansi = windows1252.decode(raw);
+    const ansi = decodeWindows1252(raw);
     names.push(...(!LETTERS_AND_ASCII.test(cp437) && LETTERS_AND_ASCII.test(ansi) ? [ansi, cp437] : [cp437, ansi]));
   }
   return [...new Set(names.map((name) => name.replaceAll('\\', '/')))];

@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { decodeWindows1252 } from '../windows-1252';
 
 /** Bytes that are no text in the file's encoding. `before` is the text up to them, so that the parser can tell the line. */
 export class InvalidBytes extends Error {
@@ -57,7 +58,7 @@ export class XmlDecoder {
     }
     this.encoding = bom?.encoding ?? guessUtf16(this.head) ?? declaredEncoding(start.slice(space.length));
     this.head = this.head.subarray(skipped);
-    this.decode = this.encoding === 'utf-8' ? utf8(skipped) : singleByteOrOther(this.encoding, skipped);
+    this.decode = decodeOf(this.encoding, skipped);
     return this.decode;
   }
 }
@@ -78,6 +79,11 @@ function declaredEncoding(start: string): string {
   } catch {
     throw new UnknownEncoding(label);
   }
+}
+
+function decodeOf(encoding: string, skippedBytes: number): Decode {
+  if (encoding === 'utf-8') return utf8(skippedBytes);
+  return encoding === 'windows-1252' ? decodeWindows1252 : other(encoding, skippedBytes);
 }
 
 /** Node's own conversion makes one-byte strings of ASCII, which the streaming TextDecoder does not. */
@@ -123,14 +129,10 @@ function firstInvalid(bytes: Buffer): number {
   return at;
 }
 
-function singleByteOrOther(encoding: string, skippedBytes: number): Decode {
+function other(encoding: string, skippedBytes: number): Decode {
   const decoder = new TextDecoder(encoding, { fatal: true });
-  const ascii = encoding === 'windows-1252';
   let offset = skippedBytes;
   return (bytes, isLast) => {
-    // Latin-1 and windows-1252 differ in 0x80 to 0x9f only, which most texts never use.
-    const latin1 = ascii ? bytes.toString('latin1') : '';
-    if (ascii && !/[\x80-\x9f]/.test(latin1)) return latin1;
     try {
       const text = decoder.decode(bytes, { stream: !isLast });
       offset += bytes.length;

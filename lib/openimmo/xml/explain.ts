@@ -4,6 +4,8 @@ export interface XmlFailure {
   file: string;
   /** What was read since the last tag, and where in it the parser gave up. */
   text: string;
+  /** where that text begins; columns are counted from 0 */
+  from: { line: number; column: number };
   failedAt: number;
   line: number;
   column: number;
@@ -27,7 +29,7 @@ export function explainXmlError(failure: XmlFailure): DeliveryError {
   const ampersand = findBareAmpersand(text);
   if (ampersand !== null) {
     const after = text.slice(ampersand);
-    const place = placeBefore(failure, ampersand);
+    const place = placeIn(failure, ampersand);
     const received = /^[^\n<]*/.exec(after.slice(0, QUOTED_LENGTH))?.[0] ?? '&';
     return deliveryError('F-xml-ampersand', { file, ...place, received });
   }
@@ -42,11 +44,9 @@ function findBareAmpersand(text: string): number | null {
   return null;
 }
 
-/** Line and column of an earlier character, counted back from where the parser stopped. */
-function placeBefore(failure: XmlFailure, at: number): { line: number; column: number } {
-  const between = failure.text.slice(at, failure.failedAt);
-  const line = failure.line - between.split('\n').length + 1;
-  const lineStart = failure.text.lastIndexOf('\n', at - 1);
-  if (lineStart >= 0) return { line, column: at - lineStart };
-  return { line, column: Math.max(1, failure.column - between.length + 1) };
+/** Line and column of a character that was read before the parser gave up. */
+function placeIn({ text, from }: XmlFailure, at: number): { line: number; column: number } {
+  const lines = text.slice(0, at).split('\n');
+  const last = lines.at(-1)?.length ?? 0;
+  return { line: from.line + lines.length - 1, column: lines.length === 1 ? from.column + last + 1 : last + 1 };
 }

@@ -23,6 +23,7 @@ export class XmlParser {
   private firstLine = 0;
   /** where the last tag ended, in characters */
   private lastEvent = 0;
+  private lastPlace = { line: 1, column: 0 };
   /** the text since then, and where it begins */
   private recent: string[] = [];
   private recentStart = 0;
@@ -36,18 +37,18 @@ export class XmlParser {
   ) {
     this.parser.on('error', () => this.fail());
     this.parser.on('doctype', () => {
-      this.lastEvent = this.parser.position;
+      this.mark();
       if (options.refuseDoctype) throw deliveryError('F-xml-doctype', { file, line: this.line });
     });
     this.parser.on('opentag', (tag) => this.open(tag.name, tag.attributes));
     this.parser.on('closetag', (tag) => this.close(tag.name));
     this.parser.on('text', (text) => handler.text(text));
     this.parser.on('cdata', (text) => {
-      this.lastEvent = this.parser.position;
+      this.mark();
       handler.text(text);
     });
     this.parser.on('comment', () => {
-      this.lastEvent = this.parser.position;
+      this.mark();
     });
   }
 
@@ -78,7 +79,7 @@ export class XmlParser {
   }
 
   private open(name: string, attributes: Record<string, string>): void {
-    this.lastEvent = this.parser.position;
+    this.mark();
     this.depth++;
     if (this.depth > LIMITS.depth) {
       throw deliveryError('F-xml-depth', { file: this.file, line: this.line, limit: LIMITS.depth });
@@ -93,11 +94,17 @@ export class XmlParser {
   }
 
   private close(name: string): void {
-    this.lastEvent = this.parser.position;
+    this.mark();
     this.innermost.pop();
     this.prefixes.leave(this.depth);
     this.depth--;
     this.handler.close(localName(name));
+  }
+
+  private mark(): void {
+    this.lastEvent = this.parser.position;
+    this.lastPlace.line = this.line;
+    this.lastPlace.column = this.parser.column;
   }
 
   private forgetRead(): void {
@@ -110,6 +117,7 @@ export class XmlParser {
     throw explainXmlError({
       file: this.file,
       text: this.recent.join('').slice(Math.max(0, this.lastEvent - this.recentStart)),
+      from: this.lastPlace,
       failedAt: this.parser.position - this.lastEvent,
       line: this.line,
       column: this.parser.column,

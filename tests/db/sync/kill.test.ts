@@ -69,7 +69,9 @@ test('a site killed in the middle of a push goes on and ends with the same recor
   expect(await countPending(site.db)).toMatchObject({ count: 0 });
 });
 
-test('a site killed in the middle of an integration goes on and ends with the same records', { timeout: 120_000 }, async () => {
+test('a site killed in the middle of an integration goes on and ends with the same records', {
+  timeout: 120_000,
+}, async () => {
   expect(await pair.synchronise()).toMatchObject({ state: 'done' });
   const lost = await createTestDatabase();
   await saveConnection(lost.db, { url: pair.server.url, siteName: 'Hamburg', token: pair.token });
@@ -83,7 +85,9 @@ test('a site killed in the middle of an integration goes on and ends with the sa
   await lost.close();
 });
 
-test('a central server killed while it integrates goes on by itself, and the waiting site with it', { timeout: 120_000 }, async () => {
+test('a central server killed while it integrates goes on by itself, and the waiting site with it', {
+  timeout: 120_000,
+}, async () => {
   const { site, central } = pair;
   await startSite(site.url);
   const { runId } = await startSync(site.db, { trigger: 'user' });

@@ -26,6 +26,14 @@ test('a generated password is shown once for both servers; later only how to get
   expect(later).toContain('npm run admin -- reset-password');
 });
 
+test('where only a central server runs, the way to a new password is the one for it', () => {
+  const alone = readSettings(
+    { DATABASE_URL: 'postgres://db/central', SYNC_ROLE: 'central' } as unknown as NodeJS.ProcessEnv,
+    '/project',
+  );
+  expect(describeAccounts(alone, [])).toContain(`reset-password ${email} --central`);
+});
+
 test('when only one server’s admin was made, the password is named as that one’s', () => {
   const text = describeAccounts(settings, [{ role: 'central', email, password: 'abcde-fghjk' }]);
   expect(text).toMatch(/Central server: +abcde-fghjk/);
@@ -33,7 +41,9 @@ test('when only one server’s admin was made, the password is named as that one
 
 test('a password that was given is not repeated', () => {
   const made = (['site', 'central'] as const).map((role) => ({ role, email, password: null }));
-  expect(describeAccounts(settings, made)).toContain('the one from ADMIN_PASSWORD');
+  const text = describeAccounts(settings, made);
+  expect(text).toContain('the one from ADMIN_PASSWORD');
+  expect(text).not.toContain('shown only now');
 });
 
 test('generated passwords are long, easy to copy and never the same', () => {

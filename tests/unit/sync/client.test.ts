@@ -21,30 +21,69 @@ async function startFarSide(listener: RequestListener): Promise<string> {
 }
 
 const hello = (url: string, options: { timeoutMs?: number; retryDelaysMs?: number[] } = {}) =>
-  createCentralClient({ url, token: 't'.repeat(30), installationId: crypto.randomUUID(), retryDelaysMs: [], ...options }).hello({
+  createCentralClient({
+    url,
+    token: 't'.repeat(30),
+    installationId: crypto.randomUUID(),
+    retryDelaysMs: [],
+    ...options,
+  }).hello({
     siteName: 'a',
     providers: [],
   });
 
-const json = (status: number, body: unknown, headers: Record<string, string> = {}): RequestListener => (_request, response) => {
-  response.writeHead(status, { [HEADERS.protocol]: '1', 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
-};
+const json =
+  (status: number, body: unknown, headers: Record<string, string> = {}): RequestListener =>
+  (_request, response) => {
+    response
+      .writeHead(status, { [HEADERS.protocol]: '1', 'content-type': 'application/json', ...headers })
+      .end(JSON.stringify(body));
+  };
 
-const problem = (status: number, code: string) => json(status, { code, details: {} }, { 'content-type': 'application/problem+json' });
+const problem = (status: number, code: string) =>
+  json(status, { code, details: {} }, { 'content-type': 'application/problem+json' });
 
 test.each([
   ['nobody listens', undefined, { code: 'connection-failed', details: { kind: 'refused' } }],
-  ['the connection is cut', ((request) => request.socket.destroy()) as RequestListener, { code: 'connection-failed', details: { kind: 'cut' } }],
+  [
+    'the connection is cut',
+    ((request) => request.socket.destroy()) as RequestListener,
+    { code: 'connection-failed', details: { kind: 'cut' } },
+  ],
   ['it hangs', (() => undefined) as RequestListener, { code: 'connection-failed', details: { kind: 'timeout' } }],
-  ['a web site', ((_request, response) => response.writeHead(200).end('<h1>hello</h1>')) as RequestListener, { code: 'not-a-central-server' }],
-  ['it sends elsewhere', ((_request, response) => response.writeHead(308, { location: '/' }).end()) as RequestListener, { code: 'not-a-central-server' }],
-  ['garbage', ((_request, response) => response.writeHead(200, { [HEADERS.protocol]: '1' }).end('{"a":')) as RequestListener, { code: 'central-unavailable', details: { reason: 'unreadable' } }],
-  ['another form', json(200, { hello: 'you' }), { code: 'central-unavailable', details: { reason: 'unexpected-form' } }],
+  [
+    'a web site',
+    ((_request, response) => response.writeHead(200).end('<h1>hello</h1>')) as RequestListener,
+    { code: 'not-a-central-server' },
+  ],
+  [
+    'it sends elsewhere',
+    ((_request, response) => response.writeHead(308, { location: '/' }).end()) as RequestListener,
+    { code: 'not-a-central-server' },
+  ],
+  [
+    'garbage',
+    ((_request, response) => response.writeHead(200, { [HEADERS.protocol]: '1' }).end('{"a":')) as RequestListener,
+    { code: 'central-unavailable', details: { reason: 'unreadable' } },
+  ],
+  [
+    'another form',
+    json(200, { hello: 'you' }),
+    { code: 'central-unavailable', details: { reason: 'unexpected-form' } },
+  ],
   ['a wrong token', problem(401, 'token-refused'), { code: 'token-refused', retryable: false }],
   ['a disabled site', problem(403, 'site-disabled'), { code: 'site-disabled', retryable: false }],
-  ['too many requests', ((_request, response) => response.writeHead(429).end()) as RequestListener, { code: 'rate-limited', retryable: true }],
+  [
+    'too many requests',
+    ((_request, response) => response.writeHead(429).end()) as RequestListener,
+    { code: 'rate-limited', retryable: true },
+  ],
   ['an internal error', problem(500, 'unexpected'), { code: 'central-unavailable', retryable: true }],
-  ['a gateway without its server', ((_request, response) => response.writeHead(502).end('<html>')) as RequestListener, { code: 'central-unavailable', retryable: true }],
+  [
+    'a gateway without its server',
+    ((_request, response) => response.writeHead(502).end('<html>')) as RequestListener,
+    { code: 'central-unavailable', retryable: true },
+  ],
 ])('%s is its own typed error', async (_name, listener, expected) => {
   const url = await startFarSide(listener ?? (() => undefined));
   if (!listener) close?.();
@@ -61,7 +100,10 @@ test('an answer without end is cut off, and the memory stays bounded', async () 
     response.on('drain', more);
     more();
   });
-  await expect(hello(url)).rejects.toMatchObject({ code: 'central-unavailable', details: { reason: 'answer-too-large' } });
+  await expect(hello(url)).rejects.toMatchObject({
+    code: 'central-unavailable',
+    details: { reason: 'answer-too-large' },
+  });
 });
 
 test('a passing fault is retried briefly, a lasting refusal is not', async () => {
@@ -83,9 +125,12 @@ test('a passing fault is retried briefly, a lasting refusal is not', async () =>
   expect(refusals).toBe(1);
 });
 
-test.each(['', 'central.example.org', 'ftp://central.example.org', 'http://central.example.org', 'https://user:secret@central.example.org'])(
-  'the address %j is refused before anything is sent',
-  async (url) => {
-    await expect(async () => hello(url)).rejects.toMatchObject({ code: 'invalid-url' });
-  },
-);
+test.each([
+  '',
+  'central.example.org',
+  'ftp://central.example.org',
+  'http://central.example.org',
+  'https://user:secret@central.example.org',
+])('the address %j is refused before anything is sent', async (url) => {
+  await expect(async () => hello(url)).rejects.toMatchObject({ code: 'invalid-url' });
+});

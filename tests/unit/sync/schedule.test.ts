@@ -8,14 +8,18 @@ const input = { now, lastSuccessAt: null, since: null, intervalMinutes: 15, paus
 
 test('every moment lies in exactly one slot, and slots follow each other without a gap', () => {
   fc.assert(
-    fc.property(fc.date({ min: new Date(0), max: new Date('2200-01-01'), noInvalidDate: true }), fc.integer({ min: 1, max: 10_080 }), (moment, interval) => {
-      const slot = currentSlot(moment, interval);
-      const next = nextSlot(moment, interval);
-      expect(slot.getTime()).toBeLessThanOrEqual(moment.getTime());
-      expect(next.getTime()).toBeGreaterThan(moment.getTime());
-      expect(next.getTime() - slot.getTime()).toBe(interval * 60_000);
-      expect(currentSlot(slot, interval)).toEqual(slot);
-    }),
+    fc.property(
+      fc.date({ min: new Date(0), max: new Date('2200-01-01'), noInvalidDate: true }),
+      fc.integer({ min: 1, max: 10_080 }),
+      (moment, interval) => {
+        const slot = currentSlot(moment, interval);
+        const next = nextSlot(moment, interval);
+        expect(slot.getTime()).toBeLessThanOrEqual(moment.getTime());
+        expect(next.getTime()).toBeGreaterThan(moment.getTime());
+        expect(next.getTime() - slot.getTime()).toBe(interval * 60_000);
+        expect(currentSlot(slot, interval)).toEqual(slot);
+      },
+    ),
   );
 });
 

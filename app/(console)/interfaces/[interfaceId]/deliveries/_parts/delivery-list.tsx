@@ -1,0 +1,89 @@
+import { FileArchive, SearchX } from 'lucide-react';
+import { getTranslations } from 'next-intl/server';
+import { ButtonLink } from '@/app/_ui/button';
+import { EmptyState } from '@/app/_ui/empty-state';
+import { Filters, SearchField, Segments } from '@/app/_ui/filters';
+import { ListPager } from '@/app/(console)/_list/list-pager';
+import { hrefOf } from '@/app/(console)/_list/query';
+import type { Page } from '@/lib/db/keyset';
+import { getFormat } from '@/lib/i18n/get-format';
+import type { DeliveryCounts } from '@/lib/interfaces/delivery-counts';
+import type { InterfaceDetail } from '@/lib/interfaces/get';
+import type { DeliveryRow } from '@/lib/interfaces/list-deliveries';
+import type { InterfaceStatus } from '@/lib/status/interface-status';
+import { DeliveryTable } from './delivery-table';
+
+interface Props {
+  iface: InterfaceDetail;
+  page: Page<DeliveryRow>;
+  counts: DeliveryCounts;
+  status: InterfaceStatus;
+  maySynchronise: boolean;
+  search: string | undefined;
+  filter: 'waiting' | 'problems' | undefined;
+  from: number;
+  returnTo: string;
+}
+
+export async function DeliveryList(props: Props) {
+  const { iface, page, counts, status, maySynchronise, search, filter, from, returnTo } = props;
+  const [t, format] = await Promise.all([getTranslations('deliveries'), getFormat()]);
+  const path = `/interfaces/${iface.id}/deliveries`;
+  const filters = { q: search, state: filter };
+  const total = search ? null : counts[filter ?? 'all'];
+  const range = { from: format.number(from), to: format.number(from + page.rows.length - 1) };
+  return (
+    <>
+      <Filters>
+        <SearchField label={t('search')} value={search ?? ''} keep={{ state: filter }} />
+        <Segments
+          label={t('filter')}
+          segments={([undefined, 'waiting', 'problems'] as const).map((state) => ({
+            href: hrefOf(path, { q: search, state }),
+            label: t(`filters.${state ?? 'all'}`),
+            count: format.number(counts[state ?? 'all']),
+            active: state === filter,
+          }))}
+        />
+      </Filters>
+      {page.rows.length === 0 ? (
+        <NoDelivery iface={iface} filtered={search !== undefined || filter !== undefined} path={path} />
+      ) : (
+        <>
+          <DeliveryTable
+            interfaceId={iface.id}
+            rows={page.rows}
+            status={status}
+            maySynchronise={maySynchronise}
+            returnTo={returnTo}
+          />
+          <ListPager
+            path={path}
+            filters={filters}
+            from={from}
+            shown={page.rows.length}
+            next={page.next}
+            range={total === null ? `${range.from}–${range.to}` : t('range', { ...range, total: format.number(total) })}
+            firstLabel={t('first')}
+          />
+        </>
+      )}
+    </>
+  );
+}
+
+async function NoDelivery({ iface, filtered, path }: { iface: InterfaceDetail; filtered: boolean; path: string }) {
+  const t = await getTranslations('deliveries');
+  if (filtered) {
+    return (
+      <EmptyState
+        icon={<SearchX size={22} aria-hidden />}
+        title={t('noMatch')}
+        text={t('noMatchText')}
+        action={<ButtonLink href={path}>{t('showAll')}</ButtonLink>}
+      />
+    );
+  }
+  const text = iface.source.path ? t('emptyText', { path: iface.source.path }) : t('emptyRoot');
+  return <EmptyState icon={<FileArchive size={22} aria-hidden />} title={t('empty')} text={text} />;
+}

@@ -1,0 +1,103 @@
+import { FileText, LoaderCircle, RefreshCw } from 'lucide-react';
+import { getTranslations } from 'next-intl/server';
+import { IconLink, IconSubmit } from '@/app/_ui/icon-button';
+import { RowActions, Table, TwoLines } from '@/app/_ui/table';
+import { Time } from '@/app/_ui/time';
+import { getFormat } from '@/lib/i18n/get-format';
+import type { DeliveryRow } from '@/lib/interfaces/list-deliveries';
+import type { InterfaceStatus } from '@/lib/status/interface-status';
+import { DeliveryStatePill } from '../../../_parts/delivery-state';
+import { synchroniseAction } from '../actions';
+import { DeliveryNote } from './delivery-note';
+
+interface Props {
+  interfaceId: string;
+  rows: DeliveryRow[];
+  status: InterfaceStatus;
+  maySynchronise: boolean;
+  /** This page, for the way back when a form is refused. */
+  returnTo: string;
+}
+
+export async function DeliveryTable({ interfaceId, rows, status, maySynchronise, returnTo }: Props) {
+  const [t, common, format] = await Promise.all([
+    getTranslations('deliveries'),
+    getTranslations('common'),
+    getFormat(),
+  ]);
+  return (
+    <Table
+      label={t('title')}
+      rows={rows}
+      keyOf={(row) => row.id}
+      columns={[
+        { key: 'status', label: t('columns.status'), cell: (row) => <DeliveryStatePill state={row.state} /> },
+        {
+          key: 'path',
+          label: t('columns.path'),
+          phone: 'first',
+          cell: (row) => <TwoLines main={row.path} note={<DeliveryNote row={row} status={status} />} />,
+        },
+        {
+          key: 'change',
+          label: t('columns.change'),
+          nowrap: true,
+          cell: (row) => <Time value={format.time(row.modifiedAt, { seconds: true })} />,
+        },
+        {
+          key: 'size',
+          label: t('columns.size'),
+          numeric: true,
+          phone: 'hidden',
+          cell: (row) => format.bytes(row.sizeBytes),
+        },
+        {
+          key: 'last',
+          label: t('columns.last'),
+          nowrap: true,
+          phone: 'hidden',
+          cell: (row) => (row.lastSynchronisedAt ? <Time value={format.time(row.lastSynchronisedAt)} /> : '–'),
+        },
+        {
+          key: 'user',
+          label: t('columns.user'),
+          phone: 'hidden',
+          cell: (row) => row.userName ?? (row.trigger ? t(`triggers.${row.trigger}`) : '–'),
+        },
+        {
+          key: 'actions',
+          label: common('actions'),
+          labelHidden: true,
+          phone: 'right',
+          cell: (row) => (
+            <RowActions>
+              {row.lastImportId && (
+                <IconLink
+                  href={`/interfaces/${interfaceId}/history/${row.lastImportId}`}
+                  label={t('detailsOf', { path: row.path })}
+                  icon={<FileText size={16} aria-hidden />}
+                />
+              )}
+              {maySynchronise && !row.gone && (
+                <form action={synchroniseAction}>
+                  <input type="hidden" name="interfaceId" value={interfaceId} />
+                  <input type="hidden" name="deliveryId" value={row.id} />
+                  <input type="hidden" name="returnTo" value={returnTo} />
+                  <IconSubmit label={t('synchroniseOne', { path: row.path })} outlined icon={syncIcon(row)} />
+                </form>
+              )}
+            </RowActions>
+          ),
+        },
+      ]}
+    />
+  );
+}
+
+function syncIcon({ state }: DeliveryRow) {
+  return state === 'running' ? (
+    <LoaderCircle size={16} aria-hidden className="spin" />
+  ) : (
+    <RefreshCw size={16} aria-hidden />
+  );
+}

@@ -1,0 +1,79 @@
+import { NextIntlClientProvider } from 'next-intl';
+import { getMessages, getTranslations } from 'next-intl/server';
+import { Card } from '@/app/_ui/card';
+import { PageHeader } from '@/app/_ui/page-header';
+import { addressOf, choice, one, type Query, startOf } from '@/app/(console)/_list/query';
+import { Notice } from '@/app/(console)/_shell/notice';
+import { requireUser } from '@/lib/auth/session';
+import { systemClock } from '@/lib/clock';
+import { db } from '@/lib/db/client';
+import { deliveryCounts } from '@/lib/interfaces/delivery-counts';
+import { listDeliveries } from '@/lib/interfaces/list-deliveries';
+import { isRunActive } from '@/lib/status/interface-status';
+import { readInterfaceStatus } from '@/lib/status/read-interface-status';
+import { hasRole } from '@/lib/users/role';
+import { openInterface } from '../../_parts/open-interface';
+import { RefreshWhile } from '../../_parts/refresh-while';
+import { intervalText, sourceText } from '../../_parts/source-text';
+import { DeliveryList } from './_parts/delivery-list';
+import { HeaderActions } from './_parts/header-actions';
+import { LiveRun } from './_parts/live-run';
+import { RunFailure } from './_parts/run-failure';
+import { lookIntoSource, SourceProblem } from './_parts/source-problem';
+
+interface Props {
+  params: Promise<{ interfaceId: string }>;
+  searchParams: Promise<Query>;
+}
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('deliveries'))('title') };
+}
+
+export default async function DeliveriesPage({ params, searchParams }: Props) {
+  const [{ interfaceId }, query] = await Promise.all([params, searchParams]);
+  const path = `/interfaces/${interfaceId}/deliveries`;
+  const user = await requireUser('viewer', addressOf(path, query));
+  const iface = await openInterface(interfaceId);
+  const problem = await lookIntoSource(interfaceId);
+  const filter = choice(query, 'state', ['waiting', 'problems'] as const);
+  const search = one(query, 'q');
+  const [t, messages, page, counts, status] = await Promise.all([
+    getTranslations('interfaces'),
+    getMessages(),
+    listDeliveries(db(), interfaceId, { search, state: filter.value, cursor: one(query, 'after') }),
+    deliveryCounts(db(), interfaceId),
+    readInterfaceStatus(db(), interfaceId, systemClock()),
+  ]);
+  const maySynchronise = hasRole(user, 'operator');
+  // "The run is going" would be untrue once it has ended.
+  const notice = isRunActive(status.run) ? query.notice : undefined;
+  return (
+    <NextIntlClientProvider messages={{ deliveries: { live: messages.deliveries.live } }}>
+      <PageHeader
+        title={iface.name}
+        crumbs={[{ href: '/interfaces', label: t('title') }]}
+        sub={`${sourceText(t, iface.source)} · ${intervalText(t, iface.intervalMinutes)}`}
+        actions={<HeaderActions status={status} maySynchronise={maySynchronise} />}
+      />
+      <Notice notice={notice} error={query.error} />
+      <SourceProblem problem={problem} unknownFilter={filter.unknown} />
+      <RunFailure status={status} />
+      <LiveRun initial={status} />
+      <RefreshWhile active={page.rows.some((row) => row.state === 'uploading')} />
+      <Card>
+        <DeliveryList
+          iface={iface}
+          page={page}
+          counts={counts}
+          status={status}
+          maySynchronise={maySynchronise}
+          search={search}
+          filter={filter.value}
+          from={startOf(query)}
+          returnTo={addressOf(path, { ...query, notice: undefined, error: undefined })}
+        />
+      </Card>
+    </NextIntlClientProvider>
+  );
+}
