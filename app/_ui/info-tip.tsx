@@ -13,7 +13,7 @@ interface Props {
   copiedLabel: string;
 }
 
-const ICON = 'inline-grid size-6 place-items-center rounded-full text-ink-2 hover:text-ink align-[-6px]';
+const ICON = 'inline-grid size-6 place-items-center rounded-full text-ink-2 hover:text-ink';
 const PANEL =
   'z-40 w-max max-w-[min(26rem,calc(100vw-32px))] rounded-panel border border-line bg-panel p-3.5 text-note font-normal text-ink';
 
@@ -31,7 +31,7 @@ export function InfoTip(props: Props) {
 
 function Plain({ label, details }: Props) {
   return (
-    <details className="relative inline-block">
+    <details className="relative -my-1 inline-block align-[-7px]">
       <summary aria-label={label} className={ICON}>
         <Info size={16} aria-hidden />
       </summary>
@@ -73,7 +73,7 @@ function Opening({ label, details, copyLabel, copiedLabel }: Props) {
   };
 
   return (
-    <span ref={wrapper} className="inline-block">
+    <span ref={wrapper} className="-my-1 inline-block align-[-7px] leading-normal">
       <Popover.Root open={open} onOpenChange={(next) => !next && close()}>
         <Popover.Anchor asChild>
           <button
@@ -127,6 +127,8 @@ function CopyButton({ text, label, doneLabel }: { text: string; label: string; d
     <button
       type="button"
       onClick={copy}
+      // The popover would lead Tab round in a circle; it stands in the page's order and lets it pass.
+      onKeyDown={(event) => event.key === 'Tab' && event.stopPropagation()}
       className="mt-3 inline-flex h-8 items-center gap-1.5 rounded-control border border-line px-2.5 font-firm hover:bg-line-soft"
     >
       {copied ? <Check size={14} aria-hidden /> : <Copy size={14} aria-hidden />}

@@ -19,7 +19,7 @@ export function ProgressBar({ label, done, total, text }: Props) {
       aria-valuemax={100}
       aria-valuenow={percent}
       aria-valuetext={text}
-      className="my-2.5 h-1.5 overflow-hidden rounded-full bg-track"
+      className="mt-2.5 mb-4.5 h-1.5 overflow-hidden rounded-full bg-track"
     >
       {percent === undefined ? (
         <div className="sweep h-full w-1/3 rounded-full bg-accent" />

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import type { Db } from '../db/client';
 import { AppError } from '../errors';
 import { findCredentials } from '../users/get';
+import { passwordMatches } from '../users/password';
 import { bookLoginAttempt, settleLoginAttempt } from './login-limit';
-import { passwordMatches } from './password';
 
 export class LoginFailedError extends AppError {
   constructor() {

@@ -9,5 +9,5 @@ import { synchroniseWork } from '../sync/synchronise';
 export async function findWork(db: Db, run: ClaimedRun): Promise<RunWork> {
   if (run.target === CENTRAL_TARGET) return synchroniseWork(db);
   const site = /^site:(\d+)$/.exec(run.target)?.[1];
-  return site ? integrateSiteWork(Number(site)) : importWork;
+  return site ? integrateSiteWork(Number(site)) : importWork(run.target);
 }

@@ -15,7 +15,7 @@ export default getRequestConfig(async ({ locale: asked }) => {
 async function requestLocale(): Promise<Locale> {
   // A database that is away must not keep the page from saying so.
   const user = await getSessionUser().catch(() => null);
-  if (user?.language) return user.language;
+  if (isLocale(user?.language)) return user.language;
   const chosen = (await cookies()).get(LOCALE_COOKIE)?.value;
   return isLocale(chosen) ? chosen : matchAcceptLanguage((await headers()).get('accept-language'));
 }

@@ -66,12 +66,13 @@ async function findBeside(
 ): Promise<Lookup> {
   const place = { line, element: 'anhaenge/anhang', received: path };
   const shown = name ?? path;
+  if (!beside) return message('A-missing', { name: shown }, place);
   const spellings = percentVariants(path.replaceAll('\\', '/'));
   const relative = spellings.map((spelling) => joinPath('', spelling));
   if (relative.some((one) => one.split('/').includes('..'))) return message('A-path', { name: shown }, place);
   const candidates = new Set([...relative.filter((one) => !/^[a-z]:/i.test(one)), ...relative.map(baseName)]);
-  for (const candidate of beside ? candidates : []) {
-    const file = candidate === '' ? null : await beside?.(candidate);
+  for (const candidate of candidates) {
+    const file = candidate === '' ? null : await beside(candidate);
     if (file) return { kind: 'sibling', path: file.path, sizeBytes: file.sizeBytes, modifiedAt: file.modifiedAt };
   }
   return message('A-missing', { name: shown }, place);

@@ -63,5 +63,10 @@ weitergabe_generell weitergabe_positiv weitergabe_negativ gruppen_kennung master
 const KNOWN = new Set(NAMES.split(/\s+/));
 
 export function isKnownElement(name: string): boolean {
-  return KNOWN.has(name) || name.startsWith('user_defined');
+  return KNOWN.has(name) || isUserDefined(name);
+}
+
+/** Free fields, whose contents are free too. */
+export function isUserDefined(name: string): boolean {
+  return name.startsWith('user_defined');
 }

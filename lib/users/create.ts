@@ -1,10 +1,10 @@
 import 'server-only';
 import { uuidv7 } from 'uuidv7';
-import { hashPassword, MIN_PASSWORD_LENGTH } from '../auth/password';
 import type { Db } from '../db/client';
 import { users } from '../db/schema/users';
 import { AppError } from '../errors';
 import type { Locale } from '../i18n/locale';
+import { hashPassword, MIN_PASSWORD_LENGTH } from './password';
 import type { Role } from './role';
 
 export interface NewUser {

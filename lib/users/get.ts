@@ -2,7 +2,6 @@ import 'server-only';
 import { and, eq, isNull } from 'drizzle-orm';
 import type { Db } from '../db/client';
 import { users } from '../db/schema/users';
-import { isLocale } from '../i18n/locale';
 import type { SessionUser } from './user';
 
 /** The user of a session, unless disabled or signed out everywhere since. */
@@ -18,7 +17,7 @@ export async function findSessionUser(db: Db, id: string, epoch: number): Promis
     })
     .from(users)
     .where(and(eq(users.id, id), eq(users.sessionEpoch, epoch), isNull(users.disabledAt)));
-  return row ? { ...row, language: isLocale(row.language) ? row.language : null } : null;
+  return row ?? null;
 }
 
 /** What signing in compares; `email` in lower case. */

@@ -1,9 +1,9 @@
 import 'server-only';
 import { eq, sql } from 'drizzle-orm';
-import { hashPassword, MIN_PASSWORD_LENGTH } from '../auth/password';
 import type { Db } from '../db/client';
 import { users } from '../db/schema/users';
 import { AppError, NotFoundError } from '../errors';
+import { hashPassword, MIN_PASSWORD_LENGTH } from './password';
 
 /** A new password also ends every session of the user. Throws `password-too-short` and `not-found`. */
 export async function resetPassword(db: Db, email: string, password: string): Promise<void> {

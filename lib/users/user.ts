@@ -1,4 +1,3 @@
-import type { Locale } from '../i18n/locale';
 import type { Role } from './role';
 
 /** Who is signed in, as pages and actions see it. */
@@ -8,6 +7,6 @@ export interface SessionUser {
   name: string;
   role: Role;
   /** null: as the browser asks. */
-  language: Locale | null;
+  language: string | null;
   timeZone: string | null;
 }

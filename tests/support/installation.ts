@@ -16,6 +16,7 @@ export interface InstallationInput {
   role: 'site' | 'central';
   databaseUrl: string;
   dataDir?: string;
+  deliveryRoot?: string;
   port?: number;
   executor?: boolean;
 }
@@ -30,6 +31,7 @@ export async function startInstallation(input: InstallationInput): Promise<Insta
       DATABASE_URL: input.databaseUrl,
       DATABASE_POOL: '6',
       DATA_DIR: input.dataDir ?? path.resolve('.test-data/installation'),
+      ...(input.deliveryRoot ? { DELIVERY_ROOTS: input.deliveryRoot } : {}),
       NEXTAUTH_SECRET: TEST_SECRET,
       CRON_SECRET: TEST_SECRET,
       NEXTAUTH_URL: 'http://127.0.0.1',

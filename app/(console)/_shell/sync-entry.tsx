@@ -24,7 +24,7 @@ interface Props {
   initial: SyncStatusSummary;
   labels: SyncEntryLabels;
   locale: string;
-  /** In the bar at the top of a phone: without the second line. */
+  /** In the bar at the top of a phone. */
   compact?: boolean;
 }
 
@@ -51,29 +51,21 @@ export function SyncEntry({ initial, labels, locale, compact = false }: Props) {
       aria-label={labels.name}
       aria-describedby={descriptionId}
       aria-current={nearest(['/sync'], pathname) ? 'page' : undefined}
-      className={`group ${NAV_LINK} ${compact ? 'text-small max-wide:gap-1.5 max-wide:px-2' : ''}`}
+      className={`${NAV_LINK} ${compact ? 'text-small max-wide:gap-1.5 max-wide:px-2 max-wide:py-1' : ''}`}
     >
       <RefreshCw size={16} aria-hidden className={`shrink-0 ${status.run ? 'spin' : ''}`} />
-      <span className="min-w-0">
+      <span className="min-w-0 flex-1">
         <span className="block whitespace-nowrap">{labels.name}</span>
-        {!compact && alert && (
-          <span className={`block text-tiny leading-4 ${alert.tone === 'error' ? 'text-bad' : 'text-warn'}`}>
+        {alert && (
+          <span
+            className={`flex items-center gap-1 text-tiny leading-4 ${alert.tone === 'error' ? 'text-bad' : 'text-warn'}`}
+          >
+            <TriangleAlert size={12} aria-hidden className="shrink-0" />
             {labels.alerts[alert.reason]}
           </span>
         )}
       </span>
-      {alert && (
-        <TriangleAlert
-          size={15}
-          aria-hidden
-          className={`shrink-0 ${alert.tone === 'error' ? 'text-bad' : 'text-warn'}`}
-        />
-      )}
-      {status.pending && (
-        <span className="ml-auto" data-testid="pending-count">
-          <Badge tone={badgeTone(alert)}>{status.pending.capped ? `${count}+` : count}</Badge>
-        </span>
-      )}
+      {status.pending && <Badge tone={badgeTone(alert)}>{status.pending.capped ? `${count}+` : count}</Badge>}
       <span id={descriptionId} hidden>
         {description}
       </span>

@@ -79,6 +79,7 @@ function readUsage(fields: Fields): Usage | null {
 
 /** `<vermarktungsart KAUF="true"/>`, and the forms some software writes: an element or the bare word. */
 function readFlag(fields: Fields, path: string, name: string): boolean {
+  if (valueAt(fields.document, path) === undefined) return false;
   const forms = [`${path}/@${name}`, `${path}/@${name.toLowerCase()}`, `${path}/${name}`];
   const given = forms.find((form) => fields.raw(form) !== '');
   return given === undefined ? fields.raw(path).trim().toUpperCase() === name : fields.boolean(given) === true;

@@ -1,6 +1,6 @@
 import { message } from '../messages';
 import type { Marketing, PropertyColumns } from '../types';
-import type { Fields } from './fields';
+import { type Fields, valueAt } from './fields';
 
 type PriceColumns = Pick<
   PropertyColumns,
@@ -29,6 +29,7 @@ export function readPrices(fields: Fields, marketing: Marketing | null): PriceCo
 
 /** The attribute `auf_anfrage`, or the words in place of a number. */
 function isOnRequest(fields: Fields, path: string): boolean {
+  if (valueAt(fields.document, path) === undefined) return false;
   return fields.boolean(`${path}/@auf_anfrage`) === true || saysOnRequest(fields.raw(path));
 }
 

@@ -10,10 +10,15 @@ export class RecordLines {
 
   note(name: string, line: number): void {
     if (name === 'anhang') this.attachments.push(line);
-    else if (WORTH_NOTING.test(name) && !this.first.has(name)) this.first.set(name, line);
+    else if (NOTED.has(name) && !this.first.has(name)) this.first.set(name, line);
   }
 }
 
-/** Elements that a message can be about. */
-const WORTH_NOTING =
-  /preis|miete$|pacht|kosten|flaeche$|^anzahl_|^aktion$|^aktiv_|^stand_vom|freigeben$|^geokoordinaten|art$|^verwaltung_techn$/;
+/** Elements that a message can be about; for others the property's own line is told. */
+const NOTED = new Set([
+  ...['verwaltung_techn', 'aktion', 'aktiv_von', 'aktiv_bis', 'stand_vom', 'objektadresse_freigeben', 'geokoordinaten'],
+  ...['kaufpreis', 'kaufpreisbrutto', 'kaufpreisnetto', 'richtpreis', 'kaltmiete', 'nettokaltmiete', 'pauschalmiete'],
+  ...['pacht', 'erbpacht', 'warmmiete', 'nebenkosten', 'vermarktungsart', 'nutzungsart'],
+  ...['wohnflaeche', 'nutzflaeche', 'gesamtflaeche', 'grundstuecksflaeche'],
+  ...['anzahl_zimmer', 'anzahl_schlafzimmer', 'anzahl_badezimmer'],
+]);

@@ -1,6 +1,6 @@
 import { LIMITS } from '../limits';
 import { type Message, message } from '../messages';
-import { isKnownElement } from '../vocabulary';
+import { isKnownElement, isUserDefined } from '../vocabulary';
 
 /** Counts elements the format does not know, one message per name. What stands inside `user_defined_…` is free. */
 export class UnknownElements {
@@ -8,15 +8,15 @@ export class UnknownElements {
   private userDefined = 0;
 
   enter(name: string, line: number): void {
-    if (name.startsWith('user_defined')) this.userDefined++;
-    if (this.userDefined > 0 || isKnownElement(name)) return;
+    if (isUserDefined(name)) this.userDefined++;
+    if (isKnownElement(name) || this.userDefined > 0) return;
     const known = this.counts.get(name);
     if (known) known.count++;
     else if (this.counts.size < LIMITS.unknownElementNames) this.counts.set(name, { count: 1, line });
   }
 
   leave(name: string): void {
-    if (name.startsWith('user_defined')) this.userDefined--;
+    if (isUserDefined(name)) this.userDefined--;
   }
 
   messages(): Message[] {

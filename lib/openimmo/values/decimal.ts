@@ -15,10 +15,7 @@ export function readDecimal(text: string): Decimal {
   const trimmed = text.replace(/[\s\u00a0\u202f\u2009]+/gu, ' ').trim();
   if (trimmed === '') return { kind: 'empty' };
   if (trimmed.length > MAX_LENGTH) return { kind: 'invalid' };
-  const bare = trimmed
-    .replace(CURRENCY_OR_UNIT, '')
-    .replace(/[.,](?:-{1,2}|–|—)$/u, '')
-    .trim();
+  const bare = withoutDashes(trimmed.replace(CURRENCY_OR_UNIT, ''));
   const parts = /^([+-]?) ?(\d[\d.,' ’]*|[.,]\d+)$/u.exec(bare);
   if (!parts) return { kind: 'invalid' };
   const digits = (parts[2] ?? '').trim();
@@ -32,6 +29,14 @@ export function readDecimal(text: string): Decimal {
   const value = rest === '' ? whole : `${whole}.${rest}`;
   const sign = parts[1] === '-' && value !== '0' ? '-' : '';
   return { kind: 'number', value: sign + value, ambiguous: /^[1-9]\d{0,2}[.,]\d{3}$/.test(digits) };
+}
+
+/** `450.000,-` has its decimal separator behind the thousands: the dashes stand for zeros. */
+function withoutDashes(text: string): string {
+  const dashes = /[.,](?:-{1,2}|–|—)$/u.exec(text);
+  if (!dashes) return text.trim();
+  const amount = text.slice(0, dashes.index);
+  return `${amount}${amount.includes('.') ? ',' : '.'}00`;
 }
 
 /** The last of two different separators, or the only one there is; several of one kind separate thousands. */

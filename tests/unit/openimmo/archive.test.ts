@@ -1,4 +1,6 @@
+import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
+import { ZipFile } from 'yazl';
 import { crc32, tableCrc32 } from '@/lib/openimmo/archive/crc32';
 import { LIMITS } from '@/lib/openimmo/limits';
 import { openDelivery } from '@/lib/openimmo/open';
@@ -123,6 +125,18 @@ describe('archives that could do harm are refused before anything is unpacked', 
 });
 
 describe('what an archive contains is checked', () => {
+  test.each([false, true])(
+    'archives as writers make them, with data descriptors; ZIP64: %s',
+    async (forceZip64Format) => {
+      const zip = new ZipFile();
+      zip.addReadStream(Readable.from([oneProperty()]), 'objekte.xml', { forceZip64Format });
+      zip.addEmptyDirectory('bilder');
+      zip.end({ forceZip64Format });
+      const { properties } = await readAll(deliveryOf(await bytesOf(zip.outputStream as Readable)));
+      expect(properties).toHaveLength(1);
+    },
+  );
+
   test('the CRC of an XML', async () => {
     const damaged = deliveryOf(zipOf([{ ...xml, crc32: 1 }]));
     await expect(readAll(damaged)).rejects.toMatchObject({ code: 'F-zip-crc', details: { name: 'objekte.xml' } });

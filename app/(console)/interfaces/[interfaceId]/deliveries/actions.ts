@@ -14,7 +14,11 @@ const Cancel = z.object({ interfaceId: z.uuid(), runId: z.uuid() });
 /** One delivery, or without one all that are new; a run under way is answered instead. */
 export const synchroniseAction = operatorAction('delivery.synchronise', Synchronise, async (input, { db, user }) => {
   const { interfaceId, deliveryId } = input;
-  const { started } = await startImport(db, { interfaceId, deliveryIds: deliveryId ? [deliveryId] : undefined, userId: user.id });
+  const { started } = await startImport(db, {
+    interfaceId,
+    deliveryIds: deliveryId ? [deliveryId] : undefined,
+    userId: user.id,
+  });
   redirect(`/interfaces/${interfaceId}/deliveries?notice=${started ? 'started' : 'already-running'}`);
 });
 

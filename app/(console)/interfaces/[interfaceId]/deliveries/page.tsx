@@ -47,7 +47,7 @@ export default async function DeliveriesPage({ params, searchParams }: Props) {
   ]);
   const maySynchronise = hasRole(user, 'operator');
   // "The run is going" would be untrue once it has ended.
-  const notice = isRunActive(status.run) ? query.notice : undefined;
+  const notice = isRunActive(status.run) || query.notice === 'created' ? query.notice : undefined;
   return (
     <NextIntlClientProvider messages={{ deliveries: { live: messages.deliveries.live } }}>
       <PageHeader

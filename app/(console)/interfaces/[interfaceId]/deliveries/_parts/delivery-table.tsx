@@ -7,6 +7,7 @@ import { getFormat } from '@/lib/i18n/get-format';
 import type { DeliveryRow } from '@/lib/interfaces/list-deliveries';
 import type { InterfaceStatus } from '@/lib/status/interface-status';
 import { DeliveryStatePill } from '../../../_parts/delivery-state';
+import { whoText } from '../../../_parts/who';
 import { synchroniseAction } from '../actions';
 import { DeliveryNote } from './delivery-note';
 
@@ -62,7 +63,7 @@ export async function DeliveryTable({ interfaceId, rows, status, maySynchronise,
           key: 'user',
           label: t('columns.user'),
           phone: 'hidden',
-          cell: (row) => row.userName ?? (row.trigger ? t(`triggers.${row.trigger}`) : '–'),
+          cell: (row) => whoText(t, row),
         },
         {
           key: 'actions',

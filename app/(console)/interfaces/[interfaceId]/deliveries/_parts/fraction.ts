@@ -1,11 +1,26 @@
 import type { InterfaceRunStatus } from '@/lib/status/interface-status';
+import type { SyncStep } from '@/lib/status/sync-status';
 
-/** How far a run is, from 0 to just below 1: the whole is reached only when it has ended. */
-export function fractionOf(run: InterfaceRunStatus): number {
-  if (run.steps.length === 0) return 0;
-  const reached = run.steps.reduce((sum, { state, done, total }) => {
-    if (state === 'done' || state === 'skipped') return sum + 1;
-    return state === 'active' && total ? sum + Math.min(1, done / total) : sum;
-  }, 0);
-  return Math.min(0.99, reached / run.steps.length);
+/**
+ * How far a run is, from 0 to just below 1: the whole is reached only when it has ended. `fetch` says how many deliveries
+ * there are; the other steps are gone through once for each of them.
+ */
+export function fractionOf({ steps, deliveries }: InterfaceRunStatus): number {
+  const [fetch, ...perDelivery] = steps;
+  if (!fetch?.total || perDelivery.length === 0) return 0;
+  const active = perDelivery.findIndex((step) => step.state === 'active');
+  const current = active < 0 ? 0 : (active + partOf(perDelivery[active])) / perDelivery.length;
+  return Math.min(0.99, (Math.min(deliveries.finished, fetch.total) + current) / fetch.total);
+}
+
+function partOf(step: SyncStep | undefined): number {
+  return step?.total ? Math.min(1, step.done / step.total) : 0;
+}
+
+/** The steps as they stand for the delivery under way: what comes after the active one is still to do for it. */
+export function currentSteps(steps: SyncStep[]): SyncStep[] {
+  const active = steps.findIndex((step) => step.state === 'active');
+  return steps.map((step, index) =>
+    active >= 0 && index > active && step.state === 'done' ? { ...step, state: 'waiting' } : step,
+  );
 }

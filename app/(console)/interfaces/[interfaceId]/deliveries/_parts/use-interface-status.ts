@@ -25,6 +25,7 @@ async function read(url: string): Promise<InterfaceStatus> {
  * otherwise, never in a hidden tab. Several parts of a page share one poll.
  */
 export function useInterfaceStatus(initial: InterfaceStatus) {
+  const failed = useRef(false);
   const { data, error, mutate } = useSWR<InterfaceStatus, Error>(
     `/api/status/interfaces/${initial.interfaceId}`,
     read,
@@ -33,9 +34,13 @@ export function useInterfaceStatus(initial: InterfaceStatus) {
       revalidateOnMount: false,
       dedupingInterval: 1_000,
       shouldRetryOnError: false,
-      refreshInterval: (latest) => (error ? FAILED_MS : isRunActive(latest?.run ?? null) ? RUNNING_MS : IDLE_MS),
+      refreshInterval: (latest) => {
+        if (failed.current) return FAILED_MS;
+        return isRunActive(latest?.run ?? null) ? RUNNING_MS : IDLE_MS;
+      },
     },
   );
+  failed.current = error !== undefined;
   // A page that was rendered anew, for example after a form, knows more than the last poll.
   useEffect(() => {
     void mutate((known) => (known && known.at > initial.at ? known : initial), { revalidate: false });

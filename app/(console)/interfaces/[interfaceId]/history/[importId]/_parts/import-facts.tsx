@@ -1,0 +1,58 @@
+import { CalendarClock, FileArchive, ListChecks, User } from 'lucide-react';
+import { getTranslations } from 'next-intl/server';
+import { Facts } from '@/app/_ui/facts';
+import { Time } from '@/app/_ui/time';
+import { getFormat } from '@/lib/i18n/get-format';
+import type { ImportDetail } from '@/lib/interfaces/history';
+import { countsText } from '../../../../_parts/counts';
+import { ImportStatePill } from '../../../../_parts/import-state';
+import { whoText } from '../../../../_parts/who';
+
+export async function ImportFacts({ found }: { found: ImportDetail }) {
+  const [t, names, format] = await Promise.all([
+    getTranslations('deliveries'),
+    getTranslations('interfaces'),
+    getFormat(),
+  ]);
+  const duration = found.finishedAt && format.duration(found.finishedAt.getTime() - found.startedAt.getTime());
+  const scope = found.scope ? t(`import.scopes.${found.scope}`) : t('import.notRead');
+  const made = found.transferAt && t('import.made', { time: format.time(found.transferAt).text });
+  return (
+    <Facts
+      facts={[
+        {
+          key: 'result',
+          label: t('import.result'),
+          icon: <ListChecks size={14} aria-hidden />,
+          value: <ImportStatePill state={found.state} />,
+          note: countsText(names, found.counts),
+        },
+        {
+          key: 'started',
+          label: t('import.started'),
+          icon: <CalendarClock size={14} aria-hidden />,
+          value: <Time value={format.time(found.startedAt)} />,
+          note: duration ?? t('import.running'),
+        },
+        {
+          key: 'by',
+          label: t('import.by'),
+          icon: <User size={14} aria-hidden />,
+          value: whoText(t, found),
+          note: [scope, made].filter(Boolean).join(' · '),
+        },
+        {
+          key: 'size',
+          label: t('import.size'),
+          icon: <FileArchive size={14} aria-hidden />,
+          value: format.bytes(found.sizeBytes),
+          note: (
+            <>
+              {t('import.modified')}: <Time value={format.time(found.modifiedAt, { seconds: true })} />
+            </>
+          ),
+        },
+      ]}
+    />
+  );
+}

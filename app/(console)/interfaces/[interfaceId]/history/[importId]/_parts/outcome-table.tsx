@@ -1,0 +1,42 @@
+import Link from 'next/link';
+import { getTranslations } from 'next-intl/server';
+import { Table, TwoLines } from '@/app/_ui/table';
+import { getFormat } from '@/lib/i18n/get-format';
+import type { OutcomeRow } from '@/lib/interfaces/list-outcomes';
+import { OutcomePill } from '../../../../_parts/outcome-state';
+import { OutcomeMessage } from './outcome-message';
+
+export async function OutcomeTable({ rows }: { rows: OutcomeRow[] }) {
+  const [t, format] = await Promise.all([getTranslations('deliveries.import'), getFormat()]);
+  const placeOf = (row: OutcomeRow) =>
+    [row.line !== null && t('line', { line: format.number(row.line) }), row.element].filter(Boolean).join(' · ');
+  return (
+    <Table
+      label={t('records')}
+      rows={rows}
+      keyOf={(row) => String(row.id)}
+      columns={[
+        { key: 'outcome', label: t('columns.outcome'), cell: (row) => <OutcomePill outcome={row} /> },
+        {
+          key: 'record',
+          label: t('columns.record'),
+          phone: 'first',
+          cell: (row) => <TwoLines main={<RecordName row={row} />} note={placeOf(row)} />,
+        },
+        { key: 'message', label: t('columns.message'), cell: (row) => <OutcomeMessage row={row} /> },
+      ]}
+    />
+  );
+}
+
+async function RecordName({ row }: { row: OutcomeRow }) {
+  const t = await getTranslations('deliveries.import');
+  const name = row.label ?? (row.table ? t('noName') : t('wholeDelivery'));
+  const isProperty = row.table === 'properties' || row.table === 'attachments';
+  if (!isProperty || !row.recordId) return name;
+  return (
+    <Link href={`/properties/${row.recordId}`} className="hover:text-accent hover:underline">
+      {name}
+    </Link>
+  );
+}

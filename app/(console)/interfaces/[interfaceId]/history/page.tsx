@@ -1,0 +1,99 @@
+import { History, SearchX } from 'lucide-react';
+import { getTranslations } from 'next-intl/server';
+import { Alert } from '@/app/_ui/alert';
+import { ButtonLink } from '@/app/_ui/button';
+import { Card } from '@/app/_ui/card';
+import { EmptyState } from '@/app/_ui/empty-state';
+import { Filters, SearchField, Segments } from '@/app/_ui/filters';
+import { PageHeader } from '@/app/_ui/page-header';
+import { ListPager } from '@/app/(console)/_list/list-pager';
+import { addressOf, choice, hrefOf, one, type Query, startOf } from '@/app/(console)/_list/query';
+import { requireUser } from '@/lib/auth/session';
+import { db } from '@/lib/db/client';
+import { getFormat } from '@/lib/i18n/get-format';
+import { listImports } from '@/lib/interfaces/history';
+import { openInterface } from '../../_parts/open-interface';
+import { RefreshWhile } from '../../_parts/refresh-while';
+import { ImportTable } from './_parts/import-table';
+
+interface Props {
+  params: Promise<{ interfaceId: string }>;
+  searchParams: Promise<Query>;
+}
+
+const RESULTS = ['done', 'warnings', 'unchanged', 'held', 'error', 'cancelled'] as const;
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('deliveries.imports'))('title') };
+}
+
+export default async function InterfaceHistoryPage({ params, searchParams }: Props) {
+  const [{ interfaceId }, query] = await Promise.all([params, searchParams]);
+  const path = `/interfaces/${interfaceId}/history`;
+  await requireUser('viewer', addressOf(path, query));
+  const iface = await openInterface(interfaceId);
+  const result = choice(query, 'result', RESULTS);
+  const search = one(query, 'q');
+  const [t, names, common, format, page] = await Promise.all([
+    getTranslations('deliveries'),
+    getTranslations('interfaces'),
+    getTranslations('common'),
+    getFormat(),
+    listImports(db(), interfaceId, { search, state: result.value, cursor: one(query, 'after') }),
+  ]);
+  const from = startOf(query);
+  const deliveries = `/interfaces/${interfaceId}/deliveries`;
+  const filtered = search !== undefined || result.value !== undefined;
+  return (
+    <>
+      <PageHeader
+        title={t('imports.title')}
+        sub={t('imports.sub')}
+        crumbs={[
+          { href: '/interfaces', label: names('title') },
+          { href: deliveries, label: iface.name },
+        ]}
+      />
+      {result.unknown && <Alert tone="info" title={common('unknownFilter')} />}
+      <RefreshWhile active={page.rows.some((row) => row.state === 'running')} />
+      <Card>
+        <Filters>
+          <SearchField label={t('search')} value={search ?? ''} keep={{ result: result.value }} />
+          <Segments
+            label={t('imports.filter')}
+            segments={[undefined, ...RESULTS].map((state) => ({
+              href: hrefOf(path, { q: search, result: state }),
+              label: state ? t(`imports.short.${state}`) : t('imports.all'),
+              active: state === result.value,
+            }))}
+          />
+        </Filters>
+        {page.rows.length === 0 ? (
+          <EmptyState
+            icon={filtered ? <SearchX size={22} aria-hidden /> : <History size={22} aria-hidden />}
+            title={filtered ? t('imports.noMatch') : t('imports.empty')}
+            text={filtered ? t('noMatchText') : t('imports.emptyText')}
+            action={
+              <ButtonLink href={filtered ? path : deliveries}>
+                {filtered ? t('showAll') : t('imports.toDeliveries')}
+              </ButtonLink>
+            }
+          />
+        ) : (
+          <>
+            <ImportTable interfaceId={interfaceId} rows={page.rows} />
+            <ListPager
+              path={path}
+              filters={{ q: search, result: result.value }}
+              from={from}
+              shown={page.rows.length}
+              next={page.next}
+              range={`${format.number(from)}–${format.number(from + page.rows.length - 1)}`}
+              firstLabel={t('first')}
+            />
+          </>
+        )}
+      </Card>
+    </>
+  );
+}

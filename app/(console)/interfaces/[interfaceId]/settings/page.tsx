@@ -1,0 +1,45 @@
+import { NextIntlClientProvider } from 'next-intl';
+import { getMessages, getTranslations } from 'next-intl/server';
+import { PageHeader } from '@/app/_ui/page-header';
+import type { Query } from '@/app/(console)/_list/query';
+import { Notice } from '@/app/(console)/_shell/notice';
+import { requireUser } from '@/lib/auth/session';
+import { openInterface } from '../../_parts/open-interface';
+import { interfaceFormProps } from '../../_settings/form-props';
+import { InterfaceForm } from '../../_settings/interface-form';
+
+interface Props {
+  params: Promise<{ interfaceId: string }>;
+  searchParams: Promise<Query>;
+}
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('interfaces.form'))('title') };
+}
+
+export default async function InterfaceSettingsPage({ params, searchParams }: Props) {
+  const [{ interfaceId }, query] = await Promise.all([params, searchParams]);
+  await requireUser('admin', `/interfaces/${interfaceId}/settings`);
+  const iface = await openInterface(interfaceId);
+  const [t, messages, form] = await Promise.all([
+    getTranslations('interfaces'),
+    getMessages(),
+    interfaceFormProps(iface),
+  ]);
+  return (
+    <>
+      <PageHeader
+        title={t('form.title')}
+        sub={t('form.newSub')}
+        crumbs={[
+          { href: '/interfaces', label: t('title') },
+          { href: `/interfaces/${interfaceId}/deliveries`, label: iface.name },
+        ]}
+      />
+      <Notice notice={query.notice} error={query.error} />
+      <NextIntlClientProvider messages={{ interfaces: { form: messages.interfaces.form } }}>
+        <InterfaceForm {...form} />
+      </NextIntlClientProvider>
+    </>
+  );
+}

@@ -1,0 +1,9 @@
+import type { TimeValue } from '@/app/_ui/time';
+
+/** What lies in a source, in the reader's language, and what the form was filled in with. */
+export interface TestedSource {
+  files: number;
+  size: string;
+  newest: { path: string; size: string; changed: TimeValue }[];
+  values: Record<string, string>;
+}

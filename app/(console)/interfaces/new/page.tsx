@@ -1,0 +1,31 @@
+import { NextIntlClientProvider } from 'next-intl';
+import { getMessages, getTranslations } from 'next-intl/server';
+import { PageHeader } from '@/app/_ui/page-header';
+import { requireUser } from '@/lib/auth/session';
+import { interfaceFormProps } from '../_settings/form-props';
+import { InterfaceForm } from '../_settings/interface-form';
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('interfaces.form'))('newTitle') };
+}
+
+export default async function NewInterfacePage() {
+  await requireUser('admin', '/interfaces/new');
+  const [t, messages, form] = await Promise.all([
+    getTranslations('interfaces'),
+    getMessages(),
+    interfaceFormProps(null),
+  ]);
+  return (
+    <>
+      <PageHeader
+        title={t('form.newTitle')}
+        sub={t('form.newSub')}
+        crumbs={[{ href: '/interfaces', label: t('title') }]}
+      />
+      <NextIntlClientProvider messages={{ interfaces: { form: messages.interfaces.form } }}>
+        <InterfaceForm {...form} />
+      </NextIntlClientProvider>
+    </>
+  );
+}

@@ -1,0 +1,89 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { Card } from '@/app/_ui/card';
+import { ProgressBar } from '@/app/_ui/progress-bar';
+import type { Format } from '@/lib/i18n/format';
+import type { StepKey } from '@/lib/runs/run';
+import type { SyncRun, SyncStatus, SyncStep } from '@/lib/status/sync-status';
+import { fractionDone, remainingMs } from '@/lib/sync/progress';
+import { RunSteps } from '../../history/_run/run-steps';
+
+interface Props {
+  status: SyncStatus;
+  format: Format;
+}
+
+/** The run under way, or the last one: its bar and its steps, which are always there to see. */
+export function RunCard({ status, format }: Props) {
+  const run = status.active ?? status.latest;
+  const fraction = useHighest(run?.id ?? null, run ? fractionDone(run) : 0);
+  const steps = run && run.steps.length > 0 ? run.steps : waitingSteps(status);
+  return (
+    <Card className="mb-4 px-4.5 pt-4.5 pb-2">
+      <div className="flex flex-wrap items-baseline justify-between gap-x-3">
+        <h2 className="font-semibold">
+          <RunTitle status={status} />
+        </h2>
+        <span className="text-note text-ink-2 tabular-nums">
+          <RunNote status={status} format={format} fraction={fraction} />
+        </span>
+      </div>
+      {run ? (
+        <Bar run={run} fraction={fraction} format={format} />
+      ) : (
+        <div className="my-2.5 h-1.5 rounded-full bg-track" />
+      )}
+      <div className="mt-4.5">
+        <RunSteps steps={steps} format={format} />
+      </div>
+    </Card>
+  );
+}
+
+function RunTitle({ status: { active, latest } }: Pick<Props, 'status'>) {
+  const t = useTranslations('sync');
+  const steps = useTranslations('history.steps');
+  if (!active) return latest ? t('run.lastRun') : t('run.none');
+  const current = currentStep(active);
+  return current ? steps(current.key) : t('states.queued');
+}
+
+function RunNote({ status: { active, latest }, format, fraction }: Props & { fraction: number }) {
+  const t = useTranslations('sync.run');
+  if (active) {
+    const percent = format.percent(Math.floor(fraction * 100) / 100);
+    const current = currentStep(active);
+    const left = current && remainingMs(current);
+    if (left) return t('left', { percent, left: format.duration(left) });
+    return t('percent', { percent, elapsed: format.duration(active.elapsedMs) });
+  }
+  if (!latest?.finishedAt) return null;
+  return t('ended', { time: format.time(latest.finishedAt).text, duration: format.duration(latest.elapsedMs) });
+}
+
+/** What is being done, or comes next. */
+export function currentStep({ steps }: SyncRun): SyncStep | undefined {
+  return steps.find((step) => step.state === 'active') ?? steps.find((step) => step.state === 'waiting');
+}
+
+function Bar({ run, fraction, format }: { run: SyncRun; fraction: number; format: Format }) {
+  const t = useTranslations('sync.run');
+  const whole = Math.floor(fraction * 100);
+  return <ProgressBar label={t('progress')} done={whole} total={100} text={format.percent(whole / 100)} key={run.id} />;
+}
+
+/** Before a run has said its steps; a site without any success begins with preparing. */
+function waitingSteps(status: SyncStatus): SyncStep[] {
+  const usual: StepKey[] = ['push', 'wait', 'pull-central', 'pull-remote', 'integrate'];
+  const keys: StepKey[] = status.lastSuccess ? usual : ['prepare', ...usual];
+  return keys.map((key) => ({ key, state: 'waiting', done: 0, total: null, elapsedMs: null, note: null }));
+}
+
+/** The highest value seen for a run: a bar never goes back. */
+function useHighest(key: string | null, value: number): number {
+  const [highest, setHighest] = useState({ key, value });
+  if (highest.key !== key || value > highest.value) setHighest({ key, value });
+  return highest.key === key ? Math.max(highest.value, value) : value;
+}

@@ -1,0 +1,97 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { Alert } from '@/app/_ui/alert';
+import { Card } from '@/app/_ui/card';
+import { InfoTip } from '@/app/_ui/info-tip';
+import { SubmitButton } from '@/app/_ui/submit-button';
+import { type Column, Table, TwoLines } from '@/app/_ui/table';
+import type { Format } from '@/lib/i18n/format';
+import type { RecordTrouble, SyncStatus } from '@/lib/status/sync-status';
+import { startSyncAction } from '../actions';
+
+/** As many as the status names of each side; there may be more. */
+const MOST_NAMED = 50;
+
+interface Props {
+  status: SyncStatus;
+  format: Format;
+  canStart: boolean;
+}
+
+/** Records that could not be integrated, here or on the central server, with their reasons. */
+export function Troubles({ status: { problems, active }, format, canStart }: Props) {
+  const t = useTranslations('sync.troubles');
+  const columns = useColumns();
+  const { count } = problems;
+  if (count === 0) return null;
+  const values = { count, n: format.number(count) };
+  const retry = canStart && !active && (
+    <form action={startSyncAction}>
+      <SubmitButton variant="plain">{t('retry')}</SubmitButton>
+    </form>
+  );
+  return (
+    <>
+      <Alert
+        tone="warn"
+        title={count >= MOST_NAMED ? t('alertMany', values) : t('alert', values)}
+        text={t('kept')}
+        owner={t('owner')}
+        action={t('action')}
+        button={retry}
+      />
+      <Card title={t('title')} className="mb-4">
+        <Table
+          label={t('title')}
+          columns={columns}
+          rows={problems.records.map((record, index) => ({ ...record, key: `${index}` }))}
+          keyOf={(record) => record.key}
+        />
+      </Card>
+    </>
+  );
+}
+
+type Row = RecordTrouble & { key: string };
+
+function useColumns(): Column<Row>[] {
+  const t = useTranslations('sync');
+  const kind = ({ table }: Row) =>
+    t.has(`tables.${table as 'contacts'}`) ? t(`tables.${table as 'contacts'}`) : table;
+  return [
+    {
+      key: 'record',
+      label: t('troubles.record'),
+      phone: 'first',
+      cell: (row) => <TwoLines main={row.label ?? t('troubles.noLabel')} note={kind(row)} />,
+    },
+    { key: 'place', label: t('troubles.place'), nowrap: true, cell: (row) => t(`troubles.places.${row.place}`) },
+    { key: 'reason', label: t('troubles.reason'), phone: 'first', cell: (row) => <Reason trouble={row} /> },
+  ];
+}
+
+function Reason({ trouble }: { trouble: RecordTrouble }) {
+  const t = useTranslations('sync');
+  const common = useTranslations('common');
+  const { code, field, value, cause } = trouble;
+  const name = field ?? t('troubles.unknownField');
+  const label = t.has(`troubles.fields.${name as 'contact_id'}`) ? t(`troubles.fields.${name as 'contact_id'}`) : name;
+  const details = [
+    { label: t('details.code'), value: code },
+    { label: t('details.field'), value: field },
+    { label: t('details.value'), value },
+    { label: t('details.cause'), value: cause },
+  ].flatMap((detail) => (detail.value ? [{ label: detail.label, value: detail.value }] : []));
+  return (
+    <span className="wrap-anywhere">
+      {t(`troubles.reasons.${reasonOf(trouble)}`, { field: label })}{' '}
+      <InfoTip label={common('details')} copyLabel={common('copy')} copiedLabel={common('copied')} details={details} />
+    </span>
+  );
+}
+
+function reasonOf({ code, field }: RecordTrouble): 'foreign' | 'record-refused' | 'integration-failed' | 'other' {
+  if (code === 'record-refused') return field === 'originSite' ? 'foreign' : code;
+  return code === 'integration-failed' ? code : 'other';
+}
