@@ -25,6 +25,8 @@ export interface ReadOptions {
   signal?: AbortSignal;
 }
 
+export type InlineContent = { sha256: string; bytes: Buffer };
+
 /** A delivery whose container is checked and whose XML files are found. */
 export interface OpenedDelivery {
   kind: 'zip' | 'xml';
@@ -33,12 +35,7 @@ export interface OpenedDelivery {
   /** Bytes of an `entry`, `sibling` or `base64` location (the last one reads the XML again: for many use `inlineAttachments`). */
   openAttachment(location: AttachmentLocation): Promise<Readable>;
   /** Reads the XML once more and hands out the wanted base64 attachments one by one, each content once. */
-  inlineAttachments(wanted: ReadonlySet<string>, options?: ReadOptions): AsyncGenerator<InlineAttachment>;
-}
-
-export interface InlineAttachment {
-  sha256: string;
-  bytes: Buffer;
+  inlineAttachments(wanted: ReadonlySet<string>, options?: ReadOptions): AsyncGenerator<InlineContent>;
 }
 
 /** `transfer` comes before its providers, `provider` before its properties. A second `provider` event with the same index replaces the first. */

@@ -84,7 +84,9 @@ export async function listProperties(db: Db, input: ListPropertiesInput): Promis
     interfaceId ? eq(properties.interfaceId, interfaceId) : undefined,
     originSiteId === undefined ? undefined : eq(properties.originSiteId, originSiteId),
     searchCondition(input.search),
-    after ? sql`(${properties.updatedAt}, ${properties.id}) < (${after[0]}::timestamptz, ${after[1]}::uuid)` : undefined,
+    after
+      ? sql`(${properties.updatedAt}, ${properties.id}) < (${after[0]}::timestamptz, ${after[1]}::uuid)`
+      : undefined,
   ];
   const rows = await db
     .select(columns)

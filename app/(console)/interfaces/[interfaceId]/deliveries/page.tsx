@@ -17,6 +17,7 @@ import { RefreshWhile } from '../../_parts/refresh-while';
 import { intervalText, sourceText } from '../../_parts/source-text';
 import { DeliveryList } from './_parts/delivery-list';
 import { HeaderActions } from './_parts/header-actions';
+import { liveMessages } from './_parts/live-messages';
 import { LiveRun } from './_parts/live-run';
 import { RunFailure } from './_parts/run-failure';
 import { lookIntoSource, SourceProblem } from './_parts/source-problem';
@@ -49,7 +50,7 @@ export default async function DeliveriesPage({ params, searchParams }: Props) {
   // "The run is going" would be untrue once it has ended.
   const notice = isRunActive(status.run) || query.notice === 'created' ? query.notice : undefined;
   return (
-    <NextIntlClientProvider messages={{ deliveries: { live: messages.deliveries.live } }}>
+    <NextIntlClientProvider messages={liveMessages(messages)}>
       <PageHeader
         title={iface.name}
         crumbs={[{ href: '/interfaces', label: t('title') }]}

@@ -1,6 +1,7 @@
 import { FileText, LoaderCircle, RefreshCw } from 'lucide-react';
 import { getTranslations } from 'next-intl/server';
 import { IconLink, IconSubmit } from '@/app/_ui/icon-button';
+import { PathText } from '@/app/_ui/path-text';
 import { RowActions, Table, TwoLines } from '@/app/_ui/table';
 import { Time } from '@/app/_ui/time';
 import { getFormat } from '@/lib/i18n/get-format';
@@ -37,7 +38,9 @@ export async function DeliveryTable({ interfaceId, rows, status, maySynchronise,
           key: 'path',
           label: t('columns.path'),
           phone: 'first',
-          cell: (row) => <TwoLines main={row.path} note={<DeliveryNote row={row} status={status} />} />,
+          cell: (row) => (
+            <TwoLines main={<PathText path={row.path} />} note={<DeliveryNote row={row} status={status} />} />
+          ),
         },
         {
           key: 'change',

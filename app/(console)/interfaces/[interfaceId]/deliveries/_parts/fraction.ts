@@ -17,10 +17,12 @@ function partOf(step: SyncStep | undefined): number {
   return step?.total ? Math.min(1, step.done / step.total) : 0;
 }
 
-/** The steps as they stand for the delivery under way: what comes after the active one is still to do for it. */
+/** The steps as they stand for the delivery under way, which is named above them: what follows the active one is still to do. */
 export function currentSteps(steps: SyncStep[]): SyncStep[] {
   const active = steps.findIndex((step) => step.state === 'active');
-  return steps.map((step, index) =>
-    active >= 0 && index > active && step.state === 'done' ? { ...step, state: 'waiting' } : step,
-  );
+  return steps.map((step, index) => ({
+    ...step,
+    state: active >= 0 && index > active && step.state === 'done' ? 'waiting' : step.state,
+    note: null,
+  }));
 }

@@ -2,23 +2,12 @@
 
 import { useEffect, useRef } from 'react';
 import useSWR from 'swr';
+import { fetchJson } from '@/app/(console)/_shell/fetch-json';
 import { type InterfaceStatus, isRunActive } from '@/lib/status/interface-status';
 
 const RUNNING_MS = 1_500;
 const IDLE_MS = 30_000;
 const FAILED_MS = 60_000;
-
-export class PollError extends Error {
-  constructor(readonly status: number) {
-    super(`the status was answered with ${status}`);
-  }
-}
-
-async function read(url: string): Promise<InterfaceStatus> {
-  const response = await fetch(url, { cache: 'no-store' });
-  if (!response.ok) throw new PollError(response.status);
-  return response.json();
-}
 
 /**
  * The interface's state as the page was rendered with it, then as the server says: often while a run is going, rarely
@@ -28,10 +17,11 @@ export function useInterfaceStatus(initial: InterfaceStatus) {
   const failed = useRef(false);
   const { data, error, mutate } = useSWR<InterfaceStatus, Error>(
     `/api/status/interfaces/${initial.interfaceId}`,
-    read,
+    fetchJson,
     {
       fallbackData: initial,
       revalidateOnMount: false,
+      focusThrottleInterval: 1_000,
       dedupingInterval: 1_000,
       shouldRetryOnError: false,
       refreshInterval: (latest) => {
@@ -43,7 +33,11 @@ export function useInterfaceStatus(initial: InterfaceStatus) {
   failed.current = error !== undefined;
   // A page that was rendered anew, for example after a form, knows more than the last poll.
   useEffect(() => {
-    void mutate((known) => (known && known.at > initial.at ? known : initial), { revalidate: false });
+    void mutate((known) => newest(known, initial), { revalidate: false });
   }, [initial, mutate]);
-  return { status: data ?? initial, error };
+  return { status: newest(data, initial), error };
+}
+
+function newest(known: InterfaceStatus | undefined, page: InterfaceStatus): InterfaceStatus {
+  return known && known.at >= page.at ? known : page;
 }

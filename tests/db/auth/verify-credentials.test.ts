@@ -1,0 +1,110 @@
+import { eq, sql } from 'drizzle-orm';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { endSessions } from '@/lib/auth/end-sessions';
+import { verifyCredentials } from '@/lib/auth/verify-credentials';
+import { loginAttempts } from '@/lib/db/schema/login-attempts';
+import { users } from '@/lib/db/schema/users';
+import { createUser } from '@/lib/users/create';
+import { findSessionUser } from '@/lib/users/get';
+import { resetPassword } from '@/lib/users/reset-password';
+import { createTestDatabase, type TestDatabase } from '../../support/database';
+
+const PASSWORD = 'correct horse battery';
+const ADDRESS = '203.0.113.7';
+let database: TestDatabase;
+let userId: string;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  ({ id: userId } = await createUser(database.db, { email: 'Ada@Example.org ', password: PASSWORD, role: 'operator' }));
+});
+afterAll(() => database.close());
+beforeEach(() => database.db.delete(loginAttempts));
+
+const attempt = (password: string, { email = 'ada@example.org', address = ADDRESS } = {}) =>
+  verifyCredentials(database.db, { email, password }, address);
+const codeOf = (error: unknown) => (error as { code?: string }).code;
+
+test('the right password signs in, in any spelling of the address', async () => {
+  expect(await attempt(PASSWORD, { email: ' ADA@example.ORG' })).toEqual({ id: userId, sessionEpoch: 0 });
+});
+
+test('wrong password, unknown user, disabled user and nonsense are refused alike', async () => {
+  const { id } = await createUser(database.db, { email: 'gone@example.org', password: PASSWORD, role: 'admin' });
+  await database.db.update(users).set({ disabledAt: sql`now()` }).where(eq(users.id, id));
+  await expect(attempt('wrong')).rejects.toMatchObject({ code: 'login-failed' });
+  await expect(attempt(PASSWORD, { email: 'nobody@example.org' })).rejects.toMatchObject({ code: 'login-failed' });
+  await expect(attempt(PASSWORD, { email: 'gone@example.org' })).rejects.toMatchObject({ code: 'login-failed' });
+  for (const input of [null, {}, { email: 1, password: [] }, { email: '', password: '' }]) {
+    await expect(verifyCredentials(database.db, input, ADDRESS)).rejects.toMatchObject({ code: 'login-failed' });
+  }
+});
+
+test('an account takes ten failures in 15 minutes, also when 30 come at once from everywhere', async () => {
+  const codes = await Promise.all(
+    Array.from({ length: 30 }, (_, index) => attempt('wrong', { address: `10.0.0.${index}` }).catch(codeOf)),
+  );
+  expect(codes.filter((code) => code === 'login-failed')).toHaveLength(10);
+  expect(codes.filter((code) => code === 'login-throttled')).toHaveLength(20);
+  await expect(attempt(PASSWORD)).rejects.toMatchObject({ code: 'login-throttled' });
+});
+
+test('an address takes fifty failures in 15 minutes over all accounts', async () => {
+  const codes = await Promise.all(
+    Array.from({ length: 60 }, (_, index) => attempt('wrong', { email: `user${index}@example.org` }).catch(codeOf)),
+  );
+  expect(codes.filter((code) => code === 'login-failed')).toHaveLength(50);
+  expect(await attempt(PASSWORD, { address: '203.0.113.8' })).toMatchObject({ id: userId });
+});
+
+test('the throttle says when it ends and ends then; refused attempts do not prolong it', async () => {
+  for (let count = 0; count < 10; count++) await attempt('wrong').catch(codeOf);
+  await database.db.update(loginAttempts).set({ at: sql`${loginAttempts.at} - interval '14 minutes'` });
+  const error = await attempt(PASSWORD).catch((caught: unknown) => caught);
+  const { retryAt } = error as { retryAt: Date };
+  expect(retryAt.getTime() - Date.now()).toBeGreaterThan(30_000);
+  expect(retryAt.getTime() - Date.now()).toBeLessThan(61_000);
+  await database.db.update(loginAttempts).set({ at: sql`${loginAttempts.at} - interval '2 minutes'` });
+  expect(await attempt(PASSWORD)).toMatchObject({ id: userId });
+});
+
+test('signing in counts as no failure', async () => {
+  for (let count = 0; count < 12; count++) expect(await attempt(PASSWORD)).toMatchObject({ id: userId });
+});
+
+test('an unknown user costs the time of a password check', async () => {
+  const time = async (email: string) => {
+    const start = performance.now();
+    await attempt('wrong', { email }).catch(codeOf);
+    return performance.now() - start;
+  };
+  await time('ada@example.org');
+  const known = await time('ada@example.org');
+  const unknown = Math.min(await time('a@b.example'), await time('a@b.example'), await time('a@b.example'));
+  // Without the check for show it would be a tenth.
+  expect(unknown / known).toBeGreaterThan(0.3);
+});
+
+test('a new password, signing out everywhere and disabling end the sessions from before', async () => {
+  const { id, sessionEpoch } = await attempt(PASSWORD);
+  expect(await findSessionUser(database.db, id, sessionEpoch)).toMatchObject({ email: 'ada@example.org', name: 'ada' });
+  await resetPassword(database.db, 'ada@EXAMPLE.org', 'another long password');
+  expect(await findSessionUser(database.db, id, sessionEpoch)).toBeNull();
+  const next = await attempt('another long password');
+  await endSessions(database.db, id);
+  expect(await findSessionUser(database.db, id, next.sessionEpoch)).toBeNull();
+  const last = await attempt('another long password');
+  await database.db.update(users).set({ disabledAt: sql`now()` }).where(eq(users.id, id));
+  expect(await findSessionUser(database.db, id, last.sessionEpoch)).toBeNull();
+});
+
+test('short passwords, a taken address and an unknown user are refused', async () => {
+  const { db } = database;
+  const input = { email: 'ada@example.org', password: PASSWORD, role: 'viewer' } as const;
+  await expect(createUser(db, { ...input, password: 'elevenchars' })).rejects.toMatchObject({
+    code: 'password-too-short',
+  });
+  await expect(createUser(db, input)).rejects.toMatchObject({ code: 'email-taken' });
+  await expect(resetPassword(db, 'nobody@example.org', PASSWORD)).rejects.toMatchObject({ code: 'not-found' });
+  await expect(resetPassword(db, 'ada@example.org', 'short')).rejects.toMatchObject({ code: 'password-too-short' });
+});

@@ -1,0 +1,86 @@
+import compile from 'icu-minify/compile';
+import { describe, expect, test } from 'vitest';
+import { ERROR_CATALOG } from '@/lib/error-catalog';
+import { LOCALES } from '@/lib/i18n/locale';
+import { MESSAGES } from '@/lib/i18n/messages';
+
+type Tree = { [key: string]: string | Tree };
+
+function flatten(tree: Tree, prefix = ''): Map<string, string> {
+  const entries = Object.entries(tree).flatMap(([key, value]): [string, string][] =>
+    typeof value === 'string' ? [[prefix + key, value]] : [...flatten(value, `${prefix}${key}.`)],
+  );
+  return new Map(entries);
+}
+
+/** The arguments that a message names: what follows a brace that opens in text, not the branches of a plural. */
+function argumentsOf(message: string): string[] {
+  let depth = 0;
+  const names = new Set<string>();
+  for (const match of message.matchAll(/\{\s*(\w*)|\}/g)) {
+    if (match[0] === '}') depth -= 1;
+    else {
+      if (depth % 2 === 0) names.add(match[1] ?? '');
+      depth += 1;
+    }
+  }
+  return [...names].sort();
+}
+
+const english = flatten(MESSAGES.en);
+
+describe.each(LOCALES.filter((locale) => locale !== 'en'))('%s', (locale) => {
+  const other = flatten(MESSAGES[locale]);
+
+  test('has every key of the English messages and no other', () => {
+    expect([...other.keys()].sort()).toEqual([...english.keys()].sort());
+  });
+
+  test('names the same arguments in every message', () => {
+    const different = [...english].filter(
+      ([key, text]) => argumentsOf(text).join() !== argumentsOf(other.get(key) ?? '').join(),
+    );
+    expect(different.map(([key]) => key)).toEqual([]);
+  });
+});
+
+describe.each(LOCALES)('every message in %s', (locale) => {
+  const all = [...flatten(MESSAGES[locale])];
+
+  test('can be parsed and says something', () => {
+    const broken = all.filter(([, text]) => {
+      try {
+        compile(text);
+        return text.trim() === '';
+      } catch {
+        return true;
+      }
+    });
+    expect(broken).toEqual([]);
+  });
+
+  test('names the same owner for every error code of one owner', () => {
+    const phrases = new Map<string, Set<string>>();
+    for (const [code, { owner }] of Object.entries(ERROR_CATALOG)) {
+      const texts = MESSAGES[locale].errors[code as keyof typeof ERROR_CATALOG];
+      phrases.set(owner, (phrases.get(owner) ?? new Set()).add(texts.owner));
+    }
+    expect([...phrases.values()].map((texts) => texts.size)).toEqual([1, 1, 1, 1]);
+  });
+});
+
+test('the arguments of nested plurals are found, their branches are not', () => {
+  expect(argumentsOf('{a, plural, one {{b} thing} other {{c, number} # things}} {d}')).toEqual(['a', 'b', 'c', 'd']);
+});
+
+test('the navigation uses the fixed words', () => {
+  const words = (key: keyof typeof MESSAGES.en.nav) => LOCALES.map((locale) => MESSAGES[locale].nav[key]);
+  expect(words('sync')).toEqual(['Sync', 'Sincronización', 'Synchronisation']);
+  expect(words('interfaces')).toEqual(['Interfaces', 'Interfaces', 'Schnittstellen']);
+  const waiting = LOCALES.map((locale) => MESSAGES[locale].nav.syncEntry.waitingOther.replace('{count}', '3'));
+  expect(waiting).toEqual([
+    '3 records waiting to be sent',
+    '3 registros esperan ser enviados',
+    '3 Änderungen warten auf Übertragung',
+  ]);
+});
