@@ -17,14 +17,14 @@ interface Props {
   /** More about it, in the same line. */
   text?: ReactNode;
   /** Whose move it is ("Your move") and what to do: the second line. */
-  owner?: string;
+  owner?: string | undefined;
   action?: ReactNode;
   /** An `InfoTip` behind the sentence. */
   details?: ReactNode;
   /** One button or link at the right. */
   button?: ReactNode;
   /** `alert` for what appears in answer to what the person did; otherwise it is read in its place. */
-  role?: 'alert' | 'status';
+  role?: 'alert' | 'status' | undefined;
 }
 
 export function Alert({ tone, title, text, owner, action, details, button, role }: Props) {

@@ -41,7 +41,7 @@ export interface Segment {
   href: string;
   label: string;
   /** Formatted; shown behind the label. */
-  count?: string;
+  count?: string | undefined;
   active: boolean;
 }
 

@@ -16,7 +16,7 @@ interface Shared {
   /** A lucide icon, 16 px. */
   icon: ReactNode;
   /** With a border: the first action of a row. */
-  outlined?: boolean;
+  outlined?: boolean | undefined;
 }
 
 export function IconLink({ label, icon, outlined = false, href }: Shared & { href: string }) {

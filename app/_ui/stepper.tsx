@@ -12,11 +12,11 @@ export interface Step {
   /** The state in words, for screen readers. */
   stateLabel: string;
   /** Formatted "1,284 / 1,284", or null when nothing is counted. */
-  count?: string | null;
+  count?: string | null | undefined;
   /** Formatted "9 s"; null before it began. */
-  elapsed?: string | null;
+  elapsed?: string | null | undefined;
   /** For example what it is working on. */
-  note?: string | null;
+  note?: string | null | undefined;
 }
 
 const DOTS: Record<StepperState, string> = {

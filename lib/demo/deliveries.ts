@@ -7,12 +7,12 @@ import { NORTH, SOUTH } from './places';
 import { NORD, SUED } from './providers';
 import { type Transfer, transferBytes } from './transfer';
 
-/** Files of one demo delivery, paths below the interface's directory; all of them carry its time. */
+/** One demo delivery, paths below the interface's directory. */
 export interface DemoDelivery {
-  /** The delivery itself; further files lie beside it. */
   path: string;
   modifiedAt: Date;
-  files: ArchiveFile[];
+  /** Its bytes, the last of the files; others lie beside it. All carry its time. */
+  build(): Promise<ArchiveFile[]>;
 }
 
 const HOUR_MS = 3_600_000;
@@ -28,7 +28,7 @@ const SOUTH_CONTACTS: readonly ListingContact[] = [
 ];
 
 /** The demo deliveries, oldest first: each shows one thing that deliveries do. */
-export async function createDemoDeliveries(now: Date): Promise<DemoDelivery[]> {
+export function createDemoDeliveries(now: Date): DemoDelivery[] {
   const north = createListings({
     seed: 99,
     count: 40,
@@ -47,24 +47,24 @@ export async function createDemoDeliveries(now: Date): Promise<DemoDelivery[]> {
   });
   const hoursAgo = (hours: number) => new Date(Math.floor(now.getTime() / 1000) * 1000 - hours * HOUR_MS);
   return [
-    await fullTransfer(north, hoursAgo(166)),
-    await changes(north, hoursAgo(142)),
-    await deletions(north, hoursAgo(118)),
-    await twoProviders(north, south, hoursAgo(94)),
-    await umlauts(south, hoursAgo(70)),
-    await warnings(north, hoursAgo(46)),
-    await truncated(north, hoursAgo(30)),
+    fullTransfer(north, hoursAgo(166)),
+    changes(north, hoursAgo(142)),
+    deletions(north, hoursAgo(118)),
+    twoProviders(north, south, hoursAgo(94)),
+    umlauts(south, hoursAgo(70)),
+    warnings(north, hoursAgo(46)),
+    truncated(north, hoursAgo(30)),
     notOpenImmo(hoursAgo(26)),
-    await bareXml(south, hoursAgo(12)),
-    await wouldRemoveMost(north, hoursAgo(3)),
+    bareXml(south, hoursAgo(12)),
+    wouldRemoveMost(north, hoursAgo(3)),
   ];
 }
 
-async function fullTransfer(north: Listing[], madeAt: Date): Promise<DemoDelivery> {
+function fullTransfer(north: Listing[], madeAt: Date): DemoDelivery {
   return zipped('nord-immobilien/bestand.zip', { scope: 'VOLL', madeAt, parts: [{ provider: NORD, listings: north }] });
 }
 
-async function changes(north: Listing[], madeAt: Date): Promise<DemoDelivery> {
+function changes(north: Listing[], madeAt: Date): DemoDelivery {
   const changed = north.slice(2, 7).map((listing, index) => ({
     ...listing,
     price: (Number(listing.price) * (index % 2 === 0 ? 0.95 : 1.03)).toFixed(2),
@@ -82,14 +82,14 @@ async function changes(north: Listing[], madeAt: Date): Promise<DemoDelivery> {
   return zipped('nord-immobilien/aenderungen.zip', { scope: 'TEIL', madeAt, parts });
 }
 
-async function deletions(north: Listing[], madeAt: Date): Promise<DemoDelivery> {
+function deletions(north: Listing[], madeAt: Date): DemoDelivery {
   const deleted = north.slice(10, 13).map((listing) => ({ ...listing, action: 'DELETE', pictures: [] }));
   const reference = north.slice(14, 15).map((listing) => ({ ...listing, action: 'REFERENZ' }));
   const parts = [{ provider: NORD, listings: [...deleted, ...reference] }];
   return zipped('nord-immobilien/loeschungen.zip', { scope: 'TEIL', madeAt, parts });
 }
 
-async function twoProviders(north: Listing[], south: Listing[], madeAt: Date): Promise<DemoDelivery> {
+function twoProviders(north: Listing[], south: Listing[], madeAt: Date): DemoDelivery {
   const changed = north.slice(20, 22).map((listing) => ({ ...listing, addressReleased: true }));
   const parts = [
     {
@@ -102,7 +102,7 @@ async function twoProviders(north: Listing[], south: Listing[], madeAt: Date): P
 }
 
 /** ISO-8859-1, and umlauts in the names of its files. */
-async function umlauts(south: Listing[], madeAt: Date): Promise<DemoDelivery> {
+function umlauts(south: Listing[], madeAt: Date): DemoDelivery {
   const listings = south.slice(7, 8).map(
     (listing): Listing => ({
       ...listing,
@@ -118,7 +118,7 @@ async function umlauts(south: Listing[], madeAt: Date): Promise<DemoDelivery> {
 }
 
 /** A picture is missing, a number is none, an action is unknown, a listing has no key. */
-async function warnings(north: Listing[], madeAt: Date): Promise<DemoDelivery> {
+function warnings(north: Listing[], madeAt: Date): DemoDelivery {
   const [first, second, third, fourth] = north.slice(30, 34);
   if (!first || !second || !third || !fourth) throw new Error('the demo has too few listings');
   const listings: Listing[] = [
@@ -133,14 +133,11 @@ async function warnings(north: Listing[], madeAt: Date): Promise<DemoDelivery> {
 }
 
 /** The upload broke off: the end of the ZIP file is missing. */
-async function truncated(north: Listing[], madeAt: Date): Promise<DemoDelivery> {
+function truncated(north: Listing[], madeAt: Date): DemoDelivery {
   const parts = [{ provider: NORD, listings: north.slice(0, 8) }];
-  const whole = await zipped('nord-immobilien/abgebrochen.zip', { scope: 'TEIL', madeAt, parts });
-  const files = whole.files.map(({ path, bytes }) => ({
-    path,
-    bytes: bytes.subarray(0, Math.floor(bytes.length * 0.6)),
-  }));
-  return { ...whole, files };
+  const whole = zipped('nord-immobilien/abgebrochen.zip', { scope: 'TEIL', madeAt, parts });
+  const cut = (bytes: Buffer) => bytes.subarray(0, Math.floor(bytes.length * 0.6));
+  return { ...whole, build: async () => (await whole.build()).map(({ path, bytes }) => ({ path, bytes: cut(bytes) })) };
 }
 
 function notOpenImmo(madeAt: Date): DemoDelivery {
@@ -148,29 +145,36 @@ function notOpenImmo(madeAt: Date): DemoDelivery {
   const xml = `<?xml version="1.0" encoding="UTF-8"?>
 <rechnung nummer="2024-118"><datum>${day}</datum><betrag waehrung="EUR">148.75</betrag><zweck>Exposé-Druck</zweck></rechnung>
 `;
-  return { path: 'rechnung.xml', modifiedAt: madeAt, files: [{ path: 'rechnung.xml', bytes: Buffer.from(xml) }] };
+  const path = 'rechnung.xml';
+  return { path, modifiedAt: madeAt, build: async () => [{ path, bytes: Buffer.from(xml) }] };
 }
 
 /** An XML file without a ZIP around it; its pictures lie beside it. */
-async function bareXml(south: Listing[], madeAt: Date): Promise<DemoDelivery> {
+function bareXml(south: Listing[], madeAt: Date): DemoDelivery {
   const listings = south.slice(8, 9);
   const path = 'sued-makler/einzelobjekt.xml';
   const bytes = transferBytes({ scope: 'TEIL', madeAt, parts: [{ provider: SUED, listings }] });
-  const pictures = (await drawPictures(listings)).map((file) => ({ ...file, path: `sued-makler/${file.path}` }));
-  return { path, modifiedAt: madeAt, files: [...pictures, { path, bytes }] };
+  const build = async () => {
+    const pictures = await drawPictures(listings);
+    return [...pictures.map((file) => ({ ...file, path: `sued-makler/${file.path}` })), { path, bytes }];
+  };
+  return { path, modifiedAt: madeAt, build };
 }
 
 /** A full transfer with hardly anything in it: it would remove most of the stock, and waits for a person. */
-async function wouldRemoveMost(north: Listing[], madeAt: Date): Promise<DemoDelivery> {
+function wouldRemoveMost(north: Listing[], madeAt: Date): DemoDelivery {
   const parts = [{ provider: NORD, listings: north.slice(0, 5) }];
   return zipped('nord-immobilien/bestand-unvollstaendig.zip', { scope: 'VOLL', madeAt, parts });
 }
 
-async function zipped(path: string, transfer: Transfer, hasFile = (_path: string) => true): Promise<DemoDelivery> {
-  const listings = transfer.parts.flatMap((part) => part.listings);
-  const pictures = (await drawPictures(listings)).filter((file) => hasFile(file.path));
-  const files = [{ path: 'openimmo.xml', bytes: transferBytes(transfer) }, ...pictures];
-  return { path, modifiedAt: transfer.madeAt, files: [{ path, bytes: await zipFiles(files, transfer.madeAt) }] };
+function zipped(path: string, transfer: Transfer, hasFile = (_path: string) => true): DemoDelivery {
+  const build = async () => {
+    const listings = transfer.parts.flatMap((part) => part.listings);
+    const pictures = (await drawPictures(listings)).filter((file) => hasFile(file.path));
+    const files = [{ path: 'openimmo.xml', bytes: transferBytes(transfer) }, ...pictures];
+    return [{ path, bytes: await zipFiles(files, transfer.madeAt) }];
+  };
+  return { path, modifiedAt: transfer.madeAt, build };
 }
 
 /** A picture is drawn from its name: the same listing has the same pictures in every delivery. */

@@ -34,17 +34,20 @@ async function addProviders(centralDb: Db): Promise<void> {
 }
 
 async function writeDeliveries(folder: string, now: Date): Promise<void> {
-  for (const { files, modifiedAt } of await createDemoDeliveries(now)) {
-    for (const file of files) {
-      const target = path.join(folder, file.path);
-      if (await exists(target)) continue;
-      await mkdir(path.dirname(target), { recursive: true });
-      const temporary = `${target}.part`;
-      await writeFile(temporary, file.bytes);
-      await utimes(temporary, modifiedAt, modifiedAt);
-      await rename(temporary, target);
-    }
+  for (const delivery of createDemoDeliveries(now)) {
+    if (await exists(path.join(folder, delivery.path))) continue;
+    for (const file of await delivery.build())
+      await writeAt(path.join(folder, file.path), file.bytes, delivery.modifiedAt);
   }
+}
+
+/** Whole or not at all: a file of that name is complete and has its time. */
+async function writeAt(target: string, bytes: Buffer, modifiedAt: Date): Promise<void> {
+  await mkdir(path.dirname(target), { recursive: true });
+  const temporary = `${target}.part`;
+  await writeFile(temporary, bytes);
+  await utimes(temporary, modifiedAt, modifiedAt);
+  await rename(temporary, target);
 }
 
 async function exists(file: string): Promise<boolean> {

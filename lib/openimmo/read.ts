@@ -6,7 +6,7 @@ import { type Files, resolveAttachments } from './resolve-attachments';
 import { InlineContents } from './transfer/inline-contents';
 import type { DraftEvent } from './transfer/parser';
 import { readTransfer } from './transfer/read';
-import type { InlineContent, ReadOptions, TransferEvent, TransferHeader } from './types';
+import type { InlineAttachment, ReadOptions, TransferEvent, TransferHeader } from './types';
 
 export interface OpenParts {
   /** the XML files, in the order in which they count */
@@ -67,7 +67,7 @@ export async function* readInline(
   parts: OpenParts,
   wanted: ReadonlySet<string>,
   options: ReadOptions = {},
-): AsyncGenerator<InlineContent> {
+): AsyncGenerator<InlineAttachment> {
   const contents = new InlineContents(wanted);
   const counts = { providers: 0, properties: 0 };
   for (const [transferIndex, source] of parts.sources.entries()) {

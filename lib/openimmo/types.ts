@@ -25,7 +25,7 @@ export interface ReadOptions {
   signal?: AbortSignal;
 }
 
-export type InlineContent = { sha256: string; bytes: Buffer };
+export type InlineAttachment = { sha256: string; bytes: Buffer };
 
 /** A delivery whose container is checked and whose XML files are found. */
 export interface OpenedDelivery {
@@ -35,7 +35,7 @@ export interface OpenedDelivery {
   /** Bytes of an `entry`, `sibling` or `base64` location (the last one reads the XML again: for many use `inlineAttachments`). */
   openAttachment(location: AttachmentLocation): Promise<Readable>;
   /** Reads the XML once more and hands out the wanted base64 attachments one by one, each content once. */
-  inlineAttachments(wanted: ReadonlySet<string>, options?: ReadOptions): AsyncGenerator<InlineContent>;
+  inlineAttachments(wanted: ReadonlySet<string>, options?: ReadOptions): AsyncGenerator<InlineAttachment>;
 }
 
 /** `transfer` comes before its providers, `provider` before its properties. A second `provider` event with the same index replaces the first. */
@@ -86,11 +86,7 @@ export interface ProviderRecord {
   document: JsonObject;
 }
 
-export interface RecordKeys {
-  obid: string | null;
-  external: string | null;
-  internal: string | null;
-}
+export type RecordKeys = { obid: string | null; external: string | null; internal: string | null };
 
 /** One `immobilie`. Without any key it carries an `R-no-key` error and must not be applied. */
 export interface PropertyRecord {

@@ -46,12 +46,7 @@ describe('the demo data', () => {
       ['sued-makler/einzelobjekt.xml', 'done', null, { created: 1, attachments: 2 }],
       ['rechnung.xml', 'error', 'F-root', {}],
       ['nord-immobilien/abgebrochen.zip', 'error', 'F-zip-truncated', {}],
-      [
-        'nord-immobilien/mit-warnungen.zip',
-        'warnings',
-        'F-failed-records',
-        { updated: 3, failed: 1, warnings: 4 },
-      ],
+      ['nord-immobilien/mit-warnungen.zip', 'warnings', 'F-failed-records', { updated: 3, failed: 1, warnings: 4 }],
       ['sued-makler/muenchen-umlaute.zip', 'done', null, { created: 1, attachments: 2 }],
       ['gemeinsam/nord-und-sued.zip', 'done', null, { created: 7, updated: 2, attachments: 14 }],
       ['nord-immobilien/loeschungen.zip', 'done', null, { updated: 1, removed: 3 }],
@@ -79,7 +74,35 @@ describe('the demo data', () => {
   it('says of each warning where it stands and what was received', async () => {
     const { rows } = await listDeliveries(site.db, demoId, { search: 'mit-warnungen' });
     const { rows: said } = await listOutcomes(site.db, { importId: rows[0]?.lastImportId ?? '', problems: true });
-    expect(said.map(({ code, outcome, received }) => [code, outcome, received])).toMatchInlineSnapshot();
+    expect(said.map(({ code, outcome, received }) => [code, outcome, received])).toMatchInlineSnapshot(`
+      [
+        [
+          "R-no-key",
+          "failed",
+          null,
+        ],
+        [
+          "R-number",
+          "noted",
+          "ca. viel Platz",
+        ],
+        [
+          "A-missing",
+          "noted",
+          "bilder/ni-031_2.jpg",
+        ],
+        [
+          "R-action-unknown",
+          "noted",
+          "AENDERN",
+        ],
+        [
+          "R-coordinates",
+          "noted",
+          null,
+        ],
+      ]
+    `);
     expect(path.isAbsolute(rows[0]?.path ?? '/')).toBe(false);
   });
 });

@@ -26,7 +26,8 @@ const Connection = z.object({
 export const connectAction = adminAction('synchronisation.connect', Connection, async (input, { db, user }) => {
   const result = await connectSite(db, { ...input, confirmed: input.confirmed === 'on', userId: user.id });
   if (!result.leaving) revalidatePath('/', 'layout');
-  return { ask: result.leaving !== null, ...(await describeResult(result)) };
+  const { url, siteName } = input;
+  return { ask: result.leaving !== null, typed: { url, siteName }, ...(await describeResult(result)) };
 });
 
 async function describeResult({ found, leaving }: ConnectResult): Promise<{ title: string; text: string }> {

@@ -28,63 +28,38 @@ interface Props {
   labels: ConnectionLabels;
 }
 
-/** Tests before it saves, and says beside the fields what it found. The token is kept here until it was accepted. */
+/** Tests before it saves, and says above the fields what it found. What was typed stays, the token until it is accepted. */
 export function ConnectionForm({ connection, labels }: Props) {
   const [result, action] = useActionState(connectAction, null);
-  const [token, setToken] = useState('');
-  const [answered, setAnswered] = useState(result);
   const failed = result && !result.ok ? result : null;
-  const asks = result?.ok ? result.data.ask : false;
-  if (result !== answered) {
-    setAnswered(result);
-    if (result?.ok && !result.data.ask) setToken('');
+  const answer = result?.ok ? result.data : null;
+  // Without script the answer is there at the first rendering, and its values with it.
+  const before = failed?.values ?? answer?.typed ?? connection;
+  const [typed, setTyped] = useState({ url: before?.url ?? '', siteName: before?.siteName ?? '', token: '' });
+  const [settled, setSettled] = useState(result);
+  if (result !== settled) {
+    setSettled(result);
+    if (answer && !answer.ask) setTyped({ ...typed, token: '' });
   }
-  const [typed, setTyped] = useState({ url: connection?.url ?? '', siteName: connection?.siteName ?? '' });
-  const type = (change: Partial<typeof typed>) => setTyped({ ...typed, ...change });
+  const asks = answer?.ask === true && answer.typed.url === typed.url;
+  const field = (name: keyof typeof typed) => ({
+    name,
+    value: typed[name],
+    error: failed?.fields[name],
+    onChange: (event: { target: { value: string } }) => setTyped({ ...typed, [name]: event.target.value }),
+  });
   return (
     <form action={action} className="max-w-xl">
       {failed && <FormProblem problem={failed.problem} />}
-      {result?.ok && (
-        <Alert
-          tone={asks ? 'warn' : 'ok'}
-          role={asks ? 'alert' : 'status'}
-          title={result.data.title}
-          text={result.data.text}
-          owner={asks ? labels.anotherOwner : undefined}
-          action={asks ? labels.anotherAction : undefined}
-          button={!asks && <ButtonLink href="/sync">{labels.status}</ButtonLink>}
-        />
-      )}
+      {answer && <Answer answer={answer} labels={labels} />}
+      <Input {...field('url')} type="url" inputMode="url" label={labels.url} hint={labels.urlHint} required />
+      <Input {...field('siteName')} label={labels.siteName} hint={labels.siteNameHint} maxLength={100} required />
       <Input
-        name="url"
-        type="url"
-        inputMode="url"
-        label={labels.url}
-        hint={labels.urlHint}
-        error={failed?.fields.url}
-        value={typed.url}
-        onChange={(event) => type({ url: event.target.value })}
-        required
-      />
-      <Input
-        name="siteName"
-        label={labels.siteName}
-        hint={labels.siteNameHint}
-        error={failed?.fields.siteName}
-        value={typed.siteName}
-        onChange={(event) => type({ siteName: event.target.value })}
-        maxLength={100}
-        required
-      />
-      <Input
-        name="token"
+        {...field('token')}
         type="password"
         autoComplete="off"
         label={labels.token}
         hint={labels.tokenHint}
-        error={failed?.fields.token}
-        value={token}
-        onChange={(event) => setToken(event.target.value)}
         required={!connection}
       />
       {asks && <input type="hidden" name="confirmed" value="on" />}
@@ -93,4 +68,18 @@ export function ConnectionForm({ connection, labels }: Props) {
       </SubmitButton>
     </form>
   );
+}
+
+interface AnswerProps {
+  answer: { ask: boolean; title: string; text: string };
+  labels: ConnectionLabels;
+}
+
+function Answer({ answer: { ask, title, text }, labels }: AnswerProps) {
+  if (!ask) {
+    const status = <ButtonLink href="/sync">{labels.status}</ButtonLink>;
+    return <Alert tone="ok" role="status" title={title} text={text} button={status} />;
+  }
+  const { anotherOwner, anotherAction } = labels;
+  return <Alert tone="warn" role="alert" title={title} text={text} owner={anotherOwner} action={anotherAction} />;
 }

@@ -1,0 +1,17 @@
+import { getTranslations } from 'next-intl/server';
+import type { ProviderLabels } from './provider-form';
+
+export async function readProviderLabels(save: 'create' | 'save'): Promise<ProviderLabels> {
+  const t = await getTranslations('admin.providers');
+  return {
+    name: t('name'),
+    number: t('number'),
+    numberHint: t('numberHint'),
+    openimmoAnid: t('anid'),
+    anidHint: t('anidHint'),
+    email: t('email'),
+    phone: t('phone'),
+    save: t(save),
+    cancel: t('cancel'),
+  };
+}

@@ -1,0 +1,33 @@
+import { redirect } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
+import { Card } from '@/app/_ui/card';
+import { PageHeader } from '@/app/_ui/page-header';
+import { requireUser } from '@/lib/auth/session';
+import { db } from '@/lib/db/client';
+import { areProvidersReadOnly } from '@/lib/providers/owner';
+import { ProviderForm } from '../_providers/provider-form';
+import { readProviderLabels } from '../_providers/provider-labels';
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('admin'))('providers.newTitle') };
+}
+
+export default async function NewProviderPage() {
+  await requireUser('admin', '/admin/providers/new');
+  if (await areProvidersReadOnly(db())) redirect('/admin/providers');
+  const [t, labels] = await Promise.all([getTranslations('admin'), readProviderLabels('create')]);
+  return (
+    <>
+      <PageHeader
+        title={t('providers.newTitle')}
+        crumbs={[
+          { href: '/admin', label: t('title') },
+          { href: '/admin/providers', label: t('providers.title') },
+        ]}
+      />
+      <Card padded>
+        <ProviderForm provider={null} labels={labels} />
+      </Card>
+    </>
+  );
+}

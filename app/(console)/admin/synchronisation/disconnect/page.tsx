@@ -1,0 +1,74 @@
+import { notFound, redirect } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
+import { ButtonLink } from '@/app/_ui/button';
+import { Card } from '@/app/_ui/card';
+import { PageHeader } from '@/app/_ui/page-header';
+import { SubmitButton } from '@/app/_ui/submit-button';
+import { requireUser } from '@/lib/auth/session';
+import { db } from '@/lib/db/client';
+import { env } from '@/lib/env';
+import { getFormat } from '@/lib/i18n/get-format';
+import { countPending } from '@/lib/status/read-sync-status';
+import { previewLeaving } from '@/lib/sync/leave-central';
+import { readConnection } from '@/lib/sync/settings';
+import { Notice } from '../../../_shell/notice';
+import { disconnectAction } from '../actions';
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('admin'))('disconnect.title') };
+}
+
+interface Props {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+/** What leaving the central server keeps and removes, before it is done. */
+export default async function DisconnectPage({ searchParams }: Props) {
+  const query = await searchParams;
+  await requireUser('admin', '/admin/synchronisation/disconnect');
+  if (env().syncRole === 'central') notFound();
+  const connection = await readConnection(db());
+  if (!connection) redirect('/admin/synchronisation');
+  const [admin, t, format, preview, pending] = await Promise.all([
+    getTranslations('admin'),
+    getTranslations('admin.disconnect'),
+    getFormat(),
+    previewLeaving(db()),
+    countPending(db()),
+  ]);
+  const counted = (count: number) => ({ count, n: format.number(count) });
+  return (
+    <>
+      <PageHeader
+        title={t('title')}
+        sub={t('sub', { host: new URL(connection.url).host })}
+        crumbs={[
+          { href: '/admin', label: admin('title') },
+          { href: '/admin/synchronisation', label: admin('synchronisation.title') },
+        ]}
+      />
+      <Notice error={query.error} />
+      <Card padded>
+        <h2 className="font-semibold">{t('keeps')}</h2>
+        <ul className="mt-1 mb-4 list-disc pl-5 text-ink-2">
+          <li>{t('keepsRecords', counted(preview.ownProperties))}</li>
+          <li>{t('keepsProviders', counted(preview.keptProviders))}</li>
+          <li>{t('keepsCentral')}</li>
+        </ul>
+        <h2 className="font-semibold">{t('removes')}</h2>
+        <ul className="mt-1 list-disc pl-5 text-ink-2">
+          <li>{t('removesRecords', counted(preview.removedRecords))}</li>
+          <li>{t('removesProviders', counted(preview.removedProviders))}</li>
+          <li>{t('removesPlace')}</li>
+        </ul>
+        {pending.count > 0 && <p className="mt-4 font-medium text-warn">{t('waiting', counted(pending.count))}</p>}
+        <form action={disconnectAction} className="mt-5 flex flex-wrap gap-2">
+          <SubmitButton variant="danger">{t('confirm')}</SubmitButton>
+          <ButtonLink href="/admin/synchronisation" variant="quiet">
+            {t('cancel')}
+          </ButtonLink>
+        </form>
+      </Card>
+    </>
+  );
+}

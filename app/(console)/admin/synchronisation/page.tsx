@@ -1,0 +1,60 @@
+import { notFound } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
+import { ButtonLink } from '@/app/_ui/button';
+import { Card } from '@/app/_ui/card';
+import { PageHeader } from '@/app/_ui/page-header';
+import { requireUser } from '@/lib/auth/session';
+import { db } from '@/lib/db/client';
+import { env } from '@/lib/env';
+import { readConnection } from '@/lib/sync/settings';
+import { Notice } from '../../_shell/notice';
+import { ConnectionForm } from './connection-form';
+import { readConnectionLabels } from './connection-labels';
+import { PauseCard } from './pause-card';
+import { ScheduleCard } from './schedule-card';
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('admin'))('synchronisation.title') };
+}
+
+interface Props {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export default async function SynchronisationPage({ searchParams }: Props) {
+  const query = await searchParams;
+  await requireUser('admin', '/admin/synchronisation');
+  if (env().syncRole === 'central') notFound();
+  const [admin, t, connection] = await Promise.all([
+    getTranslations('admin'),
+    getTranslations('admin.synchronisation'),
+    readConnection(db()),
+  ]);
+  const host = connection && new URL(connection.url).host;
+  return (
+    <>
+      <PageHeader
+        title={t('title')}
+        crumbs={[{ href: '/admin', label: admin('title') }]}
+        sub={host ? t.rich('connected', { host, b: (name) => <b className="font-firm">{name}</b> }) : t('notConnected')}
+        actions={<ButtonLink href="/sync">{t('status')}</ButtonLink>}
+      />
+      <Notice notice={query.notice} error={query.error} />
+      <Card title={t('connection')} padded className="mb-4">
+        <ConnectionForm connection={connection} labels={await readConnectionLabels(connection !== null)} />
+      </Card>
+      {connection && (
+        <>
+          <ScheduleCard intervalMinutes={connection.intervalMinutes} />
+          <PauseCard connection={connection} />
+          <Card title={t('leave')} padded>
+            <p className="mb-3 text-ink-2">{t('leaveText')}</p>
+            <ButtonLink href="/admin/synchronisation/disconnect" variant="danger">
+              {t('leaveAction')}
+            </ButtonLink>
+          </Card>
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,32 @@
+import { getTranslations } from 'next-intl/server';
+import { Card } from '@/app/_ui/card';
+import { Select } from '@/app/_ui/field';
+import { SubmitButton } from '@/app/_ui/submit-button';
+import { INTERVAL_CHOICES, intervalInWords } from '@/lib/sync/interval';
+import { setIntervalAction } from './actions';
+
+/** How often the site synchronises by itself; an interval that is no usual choice stays one of the options. */
+export async function ScheduleCard({ intervalMinutes }: { intervalMinutes: number | null }) {
+  const [t, sync] = await Promise.all([getTranslations('admin.synchronisation'), getTranslations('sync')]);
+  const minutes = new Set<number>([...INTERVAL_CHOICES, ...(intervalMinutes === null ? [] : [intervalMinutes])]);
+  const options = [...minutes]
+    .sort((a, b) => a - b)
+    .map((choice) => ({ value: String(choice), label: capitalised(sync('every', { ...intervalInWords(choice) })) }));
+  return (
+    <Card title={t('schedule')} padded className="mb-4">
+      <form id="schedule" action={setIntervalAction} className="max-w-xl scroll-mt-20">
+        <Select
+          name="interval"
+          label={t('interval')}
+          hint={t('intervalHint')}
+          defaultValue={intervalMinutes === null ? '' : String(intervalMinutes)}
+          key={intervalMinutes}
+          options={[{ value: '', label: t('byHand') }, ...options]}
+        />
+        <SubmitButton>{t('save')}</SubmitButton>
+      </form>
+    </Card>
+  );
+}
+
+const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
