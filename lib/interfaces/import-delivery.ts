@@ -35,14 +35,16 @@ export async function importDelivery(
   delivery: PickedDelivery,
 ): Promise<ImportedDelivery> {
   const file = await openFile(places, iface, delivery);
-  const described = file ?? { sizeBytes: 0, modifiedAt: new Date(0) };
-  const begun = { ...(await beginImport(context, delivery, described)), deliveryId: delivery.id };
   try {
-    const end = file ? await importFile(context, places, iface, delivery, file, begun) : missingFile();
-    await finishImport(context, begun, end);
-    return { state: end.state, counts: end.counts };
-  } catch (error) {
-    return await closeAfterError(context, begun, error);
+    const described = file ?? { sizeBytes: 0, modifiedAt: new Date(0) };
+    const begun = { ...(await beginImport(context, delivery, described)), deliveryId: delivery.id };
+    try {
+      const end = file ? await importFile(context, places, iface, delivery, file, begun) : missingFile();
+      await finishImport(context, begun, end);
+      return { state: end.state, counts: end.counts };
+    } catch (error) {
+      return await closeAfterError(context, begun, error);
+    }
   } finally {
     await file?.close();
   }

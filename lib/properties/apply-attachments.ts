@@ -1,5 +1,5 @@
 import 'server-only';
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { uuidv7 } from 'uuidv7';
 import type { Tx } from '../db/client';
 import {
@@ -54,10 +54,17 @@ async function readAttachments(tx: Tx, propertyIds: string[]): Promise<Map<strin
 
 /** Files of these properties leave the trash: the properties use them from now on. */
 export async function bringBackFiles(tx: Tx, propertyIds: readonly string[]): Promise<void> {
+  await takeFromTrash(tx, sql`select file_sha256 from attachments where property_id in (${idsOf(propertyIds)})`);
+}
+
+/**
+ * Two statements on purpose: the first waits for a cleanup that holds the rows, or makes one give up; only the second
+ * sees what that cleanup has done.
+ */
+async function takeFromTrash(tx: Tx, sha256s: SQL): Promise<void> {
+  await tx.execute(sql`select 1 from stored_files where sha256 in (${sha256s}) order by sha256 for no key update`);
   await tx.execute(sql`
-    update stored_files set trashed_at = null, trashed_by = null
-    where trashed_at is not null and sha256 in (
-      select file_sha256 from attachments where property_id in (${idsOf(propertyIds)}))`);
+    update stored_files set trashed_at = null, trashed_by = null where trashed_at is not null and sha256 in (${sha256s})`);
 }
 
 async function deleteAttachments(tx: Tx, ids: string[]): Promise<void> {
@@ -75,12 +82,7 @@ async function insertAttachments(
   tx: Tx,
   inserts: (AttachmentValues & { id: string; propertyId: string })[],
 ): Promise<void> {
-  // Whatever the trash did meanwhile: what a property uses is not in it.
-  await tx.execute(sql`
-    with locked as (
-      select sha256 from stored_files where sha256 in (select u.sha256 from ${valuesOf(inserts)}) order by sha256 for update)
-    update stored_files f set trashed_at = null, trashed_by = null from locked
-    where f.sha256 = locked.sha256 and f.trashed_at is not null`);
+  await takeFromTrash(tx, sql`select u.sha256 from ${valuesOf(inserts)}`);
   await tx.execute(sql`
     insert into attachments (id, property_id, position, "group", title, name, file_sha256, url)
     select u.id, u."propertyId", u.position, u."group", u.title, u.name, u.sha256, u.url from ${valuesOf(inserts)}`);

@@ -24,7 +24,7 @@ export async function signInAction(_previous: SignInRefusal | null, form: FormDa
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     const { retryAt } = error.details;
-    const time = typeof retryAt === 'string' ? (await getFormat()).time(retryAt).text : null;
+    const time = typeof retryAt === 'string' ? (await getFormat()).clock(retryAt) : null;
     return { problem: await describeProblem(error.code, { ...error.details, time }), email };
   }
   redirect(safePath(form.get('callbackUrl'), '/'));

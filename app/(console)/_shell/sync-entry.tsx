@@ -51,10 +51,10 @@ export function SyncEntry({ initial, labels, locale, compact = false }: Props) {
       aria-label={labels.name}
       aria-describedby={descriptionId}
       aria-current={nearest(['/sync'], pathname) ? 'page' : undefined}
-      className={`${NAV_LINK} ${compact ? 'text-small max-wide:gap-1.5 max-wide:px-2 max-wide:py-1' : ''}`}
+      className={`${NAV_LINK} ${compact ? 'text-small max-wide:gap-1.5 max-wide:px-2 max-wide:py-1' : 'flex-wrap gap-y-0.5'}`}
     >
       <RefreshCw size={16} aria-hidden className={`shrink-0 ${status.run ? 'spin' : ''}`} />
-      <span className="min-w-0 flex-1">
+      <span className="flex-auto">
         <span className="block whitespace-nowrap">{labels.name}</span>
         {alert && (
           <span

@@ -3,11 +3,11 @@
 import { useTranslations } from 'next-intl';
 import { Alert } from '@/app/_ui/alert';
 import { Card } from '@/app/_ui/card';
-import { InfoTip } from '@/app/_ui/info-tip';
 import { SubmitButton } from '@/app/_ui/submit-button';
 import { type Column, Table, TwoLines } from '@/app/_ui/table';
 import type { Format } from '@/lib/i18n/format';
 import type { RecordTrouble, SyncStatus } from '@/lib/status/sync-status';
+import { TroubleReason } from '../../history/_run/trouble-reason';
 import { startSyncAction } from '../actions';
 
 /** As many as the status names of each side; there may be more. */
@@ -67,31 +67,6 @@ function useColumns(): Column<Row>[] {
       cell: (row) => <TwoLines main={row.label ?? t('troubles.noLabel')} note={kind(row)} />,
     },
     { key: 'place', label: t('troubles.place'), nowrap: true, cell: (row) => t(`troubles.places.${row.place}`) },
-    { key: 'reason', label: t('troubles.reason'), phone: 'first', cell: (row) => <Reason trouble={row} /> },
+    { key: 'reason', label: t('troubles.reason'), phone: 'first', cell: (row) => <TroubleReason {...row} /> },
   ];
-}
-
-function Reason({ trouble }: { trouble: RecordTrouble }) {
-  const t = useTranslations('sync');
-  const common = useTranslations('common');
-  const { code, field, value, cause } = trouble;
-  const name = field ?? t('troubles.unknownField');
-  const label = t.has(`troubles.fields.${name as 'contact_id'}`) ? t(`troubles.fields.${name as 'contact_id'}`) : name;
-  const details = [
-    { label: t('details.code'), value: code },
-    { label: t('details.field'), value: field },
-    { label: t('details.value'), value },
-    { label: t('details.cause'), value: cause },
-  ].flatMap((detail) => (detail.value ? [{ label: detail.label, value: detail.value }] : []));
-  return (
-    <span className="wrap-anywhere">
-      {t(`troubles.reasons.${reasonOf(trouble)}`, { field: label })}{' '}
-      <InfoTip label={common('details')} copyLabel={common('copy')} copiedLabel={common('copied')} details={details} />
-    </span>
-  );
-}
-
-function reasonOf({ code, field }: RecordTrouble): 'foreign' | 'record-refused' | 'integration-failed' | 'other' {
-  if (code === 'record-refused') return field === 'originSite' ? 'foreign' : code;
-  return code === 'integration-failed' ? code : 'other';
 }

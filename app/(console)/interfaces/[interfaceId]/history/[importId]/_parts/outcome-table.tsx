@@ -3,8 +3,8 @@ import { getTranslations } from 'next-intl/server';
 import { Table, TwoLines } from '@/app/_ui/table';
 import { getFormat } from '@/lib/i18n/get-format';
 import type { OutcomeRow } from '@/lib/interfaces/list-outcomes';
+import { OutcomeMessage } from '../../../../_parts/outcome-message';
 import { OutcomePill } from '../../../../_parts/outcome-state';
-import { OutcomeMessage } from './outcome-message';
 
 export async function OutcomeTable({ rows }: { rows: OutcomeRow[] }) {
   const [t, format] = await Promise.all([getTranslations('deliveries.import'), getFormat()]);

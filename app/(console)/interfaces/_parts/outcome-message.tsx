@@ -1,8 +1,8 @@
 import { ChevronRight } from 'lucide-react';
 import { getTranslations } from 'next-intl/server';
 import type { OutcomeRow } from '@/lib/interfaces/list-outcomes';
-import { changedFields } from '../../../../_parts/changed-fields';
-import { importMessages } from '../../../../_parts/message-text';
+import { changedFields } from './changed-fields';
+import { importMessages } from './message-text';
 
 /** What is said of a record: the sentence, the value received, and what changed from what to what. */
 export async function OutcomeMessage({ row }: { row: OutcomeRow }) {

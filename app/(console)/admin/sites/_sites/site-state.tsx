@@ -1,0 +1,32 @@
+import { Ban, CircleCheck, CircleDashed, Hourglass, type LucideIcon, TriangleAlert } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { StatePill, type Tone } from '@/app/_ui/pill';
+import type { SiteSummary } from '@/lib/central/list-sites';
+
+type SiteState = 'disabled' | 'never' | 'problems' | 'waiting' | 'in-step';
+
+const LOOKS: Record<SiteState, { tone: Tone; Icon: LucideIcon }> = {
+  disabled: { tone: 'off', Icon: Ban },
+  never: { tone: 'info', Icon: CircleDashed },
+  problems: { tone: 'warn', Icon: TriangleAlert },
+  waiting: { tone: 'run', Icon: Hourglass },
+  'in-step': { tone: 'ok', Icon: CircleCheck },
+};
+
+export function SiteStatePill({ site }: { site: SiteSummary }) {
+  const t = useTranslations('admin.sites.states');
+  const state = stateOf(site);
+  const { tone, Icon } = LOOKS[state];
+  return (
+    <StatePill tone={tone} icon={<Icon size={14} aria-hidden />}>
+      {t(state)}
+    </StatePill>
+  );
+}
+
+function stateOf(site: SiteSummary): SiteState {
+  if (site.disabledAt) return 'disabled';
+  if (!site.lastContactAt) return 'never';
+  if (site.problems > 0) return 'problems';
+  return site.waiting > 0 ? 'waiting' : 'in-step';
+}

@@ -1,0 +1,55 @@
+import Link from 'next/link';
+import { getTranslations } from 'next-intl/server';
+import { Table, TwoLines } from '@/app/_ui/table';
+import { Time } from '@/app/_ui/time';
+import type { SiteSummary } from '@/lib/central/list-sites';
+import { getFormat } from '@/lib/i18n/get-format';
+import { SiteStatePill } from './site-state';
+
+export async function SiteTable({ sites }: { sites: SiteSummary[] }) {
+  const [t, format] = await Promise.all([getTranslations('admin.sites'), getFormat()]);
+  const moment = (value: Date | null) => (value ? <Time value={format.time(value)} /> : t('never'));
+  const count = (key: 'waiting' | 'problems' | 'properties') => ({
+    key,
+    label: t(key),
+    numeric: true,
+    phone: 'hidden' as const,
+    cell: (site: SiteSummary) => format.number(site[key]),
+  });
+  return (
+    <Table
+      label={t('title')}
+      rows={sites}
+      keyOf={(site) => String(site.id)}
+      columns={[
+        {
+          key: 'name',
+          label: t('name'),
+          phone: 'first',
+          cell: (site) => (
+            <TwoLines
+              main={
+                <Link href={`/admin/sites/${site.id}`} className="hover:underline">
+                  {site.name}
+                </Link>
+              }
+              note={site.softwareVersion && t('softwareVersion', { version: site.softwareVersion })}
+            />
+          ),
+        },
+        { key: 'state', label: t('state'), cell: (site) => <SiteStatePill site={site} /> },
+        { key: 'contact', label: t('lastContact'), nowrap: true, cell: (site) => moment(site.lastContactAt) },
+        {
+          key: 'success',
+          label: t('lastSuccess'),
+          nowrap: true,
+          phone: 'hidden',
+          cell: (site) => moment(site.lastSuccessAt),
+        },
+        count('waiting'),
+        count('problems'),
+        count('properties'),
+      ]}
+    />
+  );
+}

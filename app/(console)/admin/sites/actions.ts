@@ -1,0 +1,49 @@
+'use server';
+
+import { redirect } from 'next/navigation';
+import { z } from 'zod';
+import { releaseInstallation, setSiteDisabled } from '@/lib/central/change-site';
+import { registerSite, renewToken } from '@/lib/central/register-site';
+import { env } from '@/lib/env';
+import { AppError } from '@/lib/errors';
+import { adminAction } from '@/lib/web/action';
+
+const SiteId = z.object({ siteId: z.coerce.number().int().positive() });
+
+/** The token goes into the answer and nowhere else: not into an address, a log or the database. */
+export const registerSiteAction = adminAction(
+  'site.register',
+  z.object({ name: z.string().trim().min(1).max(100) }),
+  async ({ name }, { db }) => {
+    requireCentral();
+    const { siteId, token } = await registerSite(db, { name });
+    return { siteId, token, name };
+  },
+);
+
+export const renewTokenAction = adminAction('site.renew-token', SiteId, async ({ siteId }, { db }) => {
+  requireCentral();
+  return { token: (await renewToken(db, siteId)).token };
+});
+
+export const releaseInstallationAction = adminAction('site.release', SiteId, async ({ siteId }, { db }) => {
+  requireCentral();
+  await releaseInstallation(db, siteId);
+  redirect(`/admin/sites/${siteId}?notice=saved`);
+});
+
+export const disableSiteAction = adminAction('site.disable', SiteId, async ({ siteId }, { db }) => {
+  requireCentral();
+  await setSiteDisabled(db, siteId, true);
+  redirect(`/admin/sites/${siteId}?notice=saved`);
+});
+
+export const enableSiteAction = adminAction('site.enable', SiteId, async ({ siteId }, { db }) => {
+  requireCentral();
+  await setSiteDisabled(db, siteId, false);
+  redirect(`/admin/sites/${siteId}?notice=saved`);
+});
+
+function requireCentral(): void {
+  if (env().syncRole !== 'central') throw new AppError('not-found');
+}

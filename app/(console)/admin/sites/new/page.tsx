@@ -1,0 +1,29 @@
+import { notFound } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
+import { Card } from '@/app/_ui/card';
+import { PageHeader } from '@/app/_ui/page-header';
+import { requireUser } from '@/lib/auth/session';
+import { env } from '@/lib/env';
+import { NewSiteForm } from '../_sites/new-site-form';
+import { readTokenLabels } from '../_sites/token-labels';
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('admin'))('sites.newTitle') };
+}
+
+export default async function NewSitePage() {
+  await requireUser('admin', '/admin/sites/new');
+  if (env().syncRole !== 'central') notFound();
+  const [t, token] = await Promise.all([getTranslations('admin.sites'), readTokenLabels('{name}')]);
+  return (
+    <>
+      <PageHeader title={t('newTitle')} sub={t('newText')} crumbs={[{ href: '/admin/sites', label: t('title') }]} />
+      <Card padded>
+        <NewSiteForm
+          labels={{ name: t('name'), nameHint: t('nameHint'), create: t('create'), toSite: t('toSite') }}
+          token={token}
+        />
+      </Card>
+    </>
+  );
+}

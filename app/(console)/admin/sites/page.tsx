@@ -1,0 +1,38 @@
+import { Plus } from 'lucide-react';
+import { notFound } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
+import { ButtonLink } from '@/app/_ui/button';
+import { PageHeader } from '@/app/_ui/page-header';
+import { requireUser } from '@/lib/auth/session';
+import { env } from '@/lib/env';
+import { hasRole } from '@/lib/users/role';
+import { Notice } from '../../_shell/notice';
+import { SiteList } from './_sites/site-list';
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('admin'))('sites.title') };
+}
+
+interface Props {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+/** (central server) Everybody sees the sites; administrators change them. */
+export default async function SitesPage({ searchParams }: Props) {
+  const query = await searchParams;
+  const user = await requireUser('viewer', '/admin/sites');
+  if (env().syncRole !== 'central') notFound();
+  const t = await getTranslations('admin.sites');
+  const create = hasRole(user, 'admin') && (
+    <ButtonLink href="/admin/sites/new" variant="primary" icon={<Plus size={16} aria-hidden />}>
+      {t('new')}
+    </ButtonLink>
+  );
+  return (
+    <>
+      <PageHeader title={t('title')} sub={t('sub')} actions={create} />
+      <Notice notice={query.notice} error={query.error} />
+      <SiteList path="/admin/sites" query={query} create={create} />
+    </>
+  );
+}

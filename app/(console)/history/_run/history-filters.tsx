@@ -1,0 +1,40 @@
+import { getTranslations } from 'next-intl/server';
+import { Filters, Segments } from '@/app/_ui/filters';
+import { HISTORY_STATES, type HistoryState, TARGET_KINDS, type TargetKind } from '@/lib/sync/list-history';
+import { hrefOf } from '../../_list/query';
+
+interface Props {
+  kind: TargetKind | undefined;
+  state: HistoryState | undefined;
+  /** The central server's runs are all about its sites: there is nothing to choose. */
+  role: 'site' | 'central';
+}
+
+export async function HistoryFilters({ kind, state, role }: Props) {
+  const t = await getTranslations('history');
+  const kinds = ['all', ...TARGET_KINDS.filter((key) => key !== 'site')] as const;
+  const states = ['all', ...HISTORY_STATES] as const;
+  const chosen = (key: string) => (key === 'all' ? undefined : key);
+  return (
+    <Filters>
+      {role === 'site' && (
+        <Segments
+          label={t('filterTargets')}
+          segments={kinds.map((key) => ({
+            href: hrefOf('/history', { with: chosen(key), state }),
+            label: t(`targetFilters.${key}`),
+            active: chosen(key) === kind,
+          }))}
+        />
+      )}
+      <Segments
+        label={t('filterStates')}
+        segments={states.map((key) => ({
+          href: hrefOf('/history', { with: kind, state: chosen(key) }),
+          label: t(`stateFilters.${key}`),
+          active: chosen(key) === state,
+        }))}
+      />
+    </Filters>
+  );
+}

@@ -1,0 +1,43 @@
+import { getTranslations } from 'next-intl/server';
+import { Table, TwoLines } from '@/app/_ui/table';
+import type { OutcomeRow } from '@/lib/interfaces/list-outcomes';
+import { OutcomeMessage } from '../../interfaces/_parts/outcome-message';
+import { OutcomePill } from '../../interfaces/_parts/outcome-state';
+import { TroubleReason } from './trouble-reason';
+
+/** What a run did to single records, and what it said about them. */
+export async function OutcomeList({ rows }: { rows: OutcomeRow[] }) {
+  const [t, sync] = await Promise.all([getTranslations('history.run'), getTranslations('sync')]);
+  const kindOf = ({ table }: OutcomeRow) =>
+    table && sync.has(`tables.${table as 'contacts'}`) ? sync(`tables.${table as 'contacts'}`) : table;
+  return (
+    <Table
+      label={t('records')}
+      rows={rows}
+      keyOf={(row) => String(row.id)}
+      columns={[
+        { key: 'outcome', label: t('outcome'), cell: (row) => <OutcomePill outcome={row} /> },
+        {
+          key: 'record',
+          label: t('record'),
+          phone: 'first',
+          cell: (row) => (
+            <TwoLines
+              main={row.label ?? (row.table ? sync('troubles.noLabel') : t('wholeRun'))}
+              note={[kindOf(row), row.line !== null && t('line', { line: row.line })].filter(Boolean).join(' · ')}
+            />
+          ),
+        },
+        { key: 'message', label: t('message'), cell: (row) => <Message row={row} /> },
+      ]}
+    />
+  );
+}
+
+/** A record that the synchronisation could not integrate has a reason with field and value; all else has a sentence. */
+function Message({ row }: { row: OutcomeRow }) {
+  const { code, params } = row;
+  if (code === null || !('cause' in params)) return <OutcomeMessage row={row} />;
+  const text = (value: unknown) => (value === null || value === undefined ? null : String(value));
+  return <TroubleReason code={code} field={text(params.field)} value={text(params.value)} cause={text(params.cause)} />;
+}

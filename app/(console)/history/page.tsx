@@ -1,0 +1,68 @@
+import { History } from 'lucide-react';
+import { getTranslations } from 'next-intl/server';
+import { Alert } from '@/app/_ui/alert';
+import { ButtonLink } from '@/app/_ui/button';
+import { Card } from '@/app/_ui/card';
+import { EmptyState } from '@/app/_ui/empty-state';
+import { PageHeader } from '@/app/_ui/page-header';
+import { requireUser } from '@/lib/auth/session';
+import { db } from '@/lib/db/client';
+import { env } from '@/lib/env';
+import { getFormat } from '@/lib/i18n/get-format';
+import { HISTORY_STATES, listHistory, TARGET_KINDS } from '@/lib/sync/list-history';
+import { RefreshWhile } from '../interfaces/_parts/refresh-while';
+import { ListPager } from '../_list/list-pager';
+import { addressOf, choice, one, type Query, startOf } from '../_list/query';
+import { HistoryFilters } from './_run/history-filters';
+import { RunTable } from './_run/run-table';
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('history'))('title') };
+}
+
+export default async function HistoryPage({ searchParams }: { searchParams: Promise<Query> }) {
+  const query = await searchParams;
+  await requireUser('viewer', addressOf('/history', query));
+  const kind = choice(query, 'with', TARGET_KINDS);
+  const state = choice(query, 'state', HISTORY_STATES);
+  const [t, common, format, page] = await Promise.all([
+    getTranslations('history'),
+    getTranslations('common'),
+    getFormat(),
+    listHistory(db(), { kind: kind.value, state: state.value, cursor: one(query, 'after') }),
+  ]);
+  const filters = { with: kind.value, state: state.value };
+  const isFiltered = kind.value !== undefined || state.value !== undefined;
+  const from = startOf(query);
+  return (
+    <>
+      <PageHeader title={t('title')} sub={t('sub')} />
+      {(kind.unknown || state.unknown) && <Alert tone="info" title={common('unknownFilter')} />}
+      <RefreshWhile active={page.rows.some((run) => run.state === 'running' || run.state === 'queued')} />
+      <Card>
+        <HistoryFilters kind={kind.value} state={state.value} role={env().syncRole} />
+        {page.rows.length === 0 ? (
+          <EmptyState
+            icon={<History size={22} aria-hidden />}
+            title={isFiltered ? t('noMatch') : t('empty')}
+            text={isFiltered ? undefined : t('emptyText')}
+            action={isFiltered && <ButtonLink href="/history">{t('showAll')}</ButtonLink>}
+          />
+        ) : (
+          <>
+            <RunTable label={t('title')} runs={page.rows} />
+            <ListPager
+              path="/history"
+              filters={filters}
+              from={from}
+              shown={page.rows.length}
+              next={page.next}
+              range={`${format.number(from)}–${format.number(from + page.rows.length - 1)}`}
+              firstLabel={t('first')}
+            />
+          </>
+        )}
+      </Card>
+    </>
+  );
+}

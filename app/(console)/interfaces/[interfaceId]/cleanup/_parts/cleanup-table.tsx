@@ -1,0 +1,57 @@
+import Link from 'next/link';
+import { getTranslations } from 'next-intl/server';
+import { Table, TwoLines } from '@/app/_ui/table';
+import { Time } from '@/app/_ui/time';
+import { systemClock } from '@/lib/clock';
+import { getFormat } from '@/lib/i18n/get-format';
+import type { CleanupFile } from '@/lib/interfaces/plan-cleanup';
+
+const DAY_MS = 86_400_000;
+
+export async function CleanupTable({ files }: { files: CleanupFile[] }) {
+  const [t, format] = await Promise.all([getTranslations('cleanup'), getFormat()]);
+  const now = systemClock().getTime();
+  const ageOf = ({ storedAt }: CleanupFile) => t('age', { days: Math.floor((now - storedAt.getTime()) / DAY_MS) });
+  return (
+    <Table
+      label={t('title')}
+      rows={files}
+      keyOf={(file) => file.sha256}
+      columns={[
+        {
+          key: 'name',
+          label: t('columns.name'),
+          phone: 'first',
+          cell: (file) => <TwoLines main={file.names[0]} note={file.names.slice(1).join(' · ')} />,
+        },
+        {
+          key: 'property',
+          label: t('columns.property'),
+          cell: (file) =>
+            file.propertyId ? (
+              <Link href={`/properties/${file.propertyId}`} className="wrap-anywhere hover:text-accent hover:underline">
+                {file.propertyLabel ?? file.propertyId}
+              </Link>
+            ) : (
+              '–'
+            ),
+        },
+        { key: 'why', label: t('columns.why'), cell: (file) => t(`reasons.${file.reason}`) },
+        {
+          key: 'size',
+          label: t('columns.size'),
+          numeric: true,
+          phone: 'right',
+          cell: (file) => format.bytes(file.sizeBytes),
+        },
+        {
+          key: 'stored',
+          label: t('columns.stored'),
+          nowrap: true,
+          phone: 'hidden',
+          cell: (file) => <TwoLines main={<Time value={format.time(file.storedAt)} />} note={ageOf(file)} />,
+        },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,79 @@
+import { notFound } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
+import { Alert } from '@/app/_ui/alert';
+import { Card } from '@/app/_ui/card';
+import { PageHeader } from '@/app/_ui/page-header';
+import { requireUser } from '@/lib/auth/session';
+import { db } from '@/lib/db/client';
+import { listOutcomes } from '@/lib/interfaces/list-outcomes';
+import { getProperty } from '@/lib/properties/get';
+import { hasRole } from '@/lib/users/role';
+import { addressOf, one, type Query } from '../../_list/query';
+import { Notice } from '../../_shell/notice';
+import { placeText } from '../_parts/values';
+import { Gallery } from './_parts/gallery';
+import { PropertyContact } from './_parts/property-contact';
+import { PropertyDocuments } from './_parts/property-documents';
+import { PropertyFacts } from './_parts/property-facts';
+import { PropertyHistory } from './_parts/property-history';
+import { PropertyOrigin } from './_parts/property-origin';
+import { StateActions, TrashPreview } from './_parts/state-actions';
+
+interface Props {
+  params: Promise<{ propertyId: string }>;
+  searchParams: Promise<Query>;
+}
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('properties'))('columns.title') };
+}
+
+export default async function PropertyPage({ params, searchParams }: Props) {
+  const [{ propertyId }, query] = await Promise.all([params, searchParams]);
+  const path = `/properties/${propertyId}`;
+  const user = await requireUser('viewer', addressOf(path, query));
+  const property = (await getProperty(db(), propertyId)) ?? notFound();
+  const [t, history] = await Promise.all([
+    getTranslations('properties'),
+    listOutcomes(db(), { recordId: propertyId, cursor: one(query, 'after') }),
+  ]);
+  const mayChange = hasRole(user, 'operator') && property.originSiteId === 0;
+  const number = property.externalNumber && t('number', { number: property.externalNumber });
+  return (
+    <>
+      <PageHeader
+        title={property.title ?? t('untitled')}
+        sub={[number, property.provider.name, placeText(property)].filter(Boolean).join(' · ')}
+        crumbs={[{ href: '/properties', label: t('title') }]}
+        actions={mayChange && <StateActions property={property} />}
+      />
+      <Notice notice={query.notice} error={query.error} />
+      {mayChange && query.ask === 'trash' && <TrashPreview property={property} />}
+      {property.state !== 'active' && <Alert tone="info" title={t(`goneNote.${property.state}`)} />}
+      <PropertyFacts property={property} />
+      <div className="grid items-start gap-4 broad:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
+        <div className="grid gap-4">
+          <Gallery property={property} />
+          <Card title={t('description')} padded>
+            {property.description ? (
+              <p className="max-w-prose whitespace-pre-line wrap-anywhere">{property.description}</p>
+            ) : (
+              <p className="text-ink-3">{t('noDescription')}</p>
+            )}
+          </Card>
+          <PropertyHistory
+            propertyId={propertyId}
+            interfaceId={property.interfaceId}
+            page={history}
+            after={one(query, 'after')}
+          />
+        </div>
+        <div className="grid gap-4">
+          <PropertyContact contact={property.contact} />
+          <PropertyDocuments attachments={property.attachments} />
+          <PropertyOrigin property={property} />
+        </div>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,78 @@
+import Link from 'next/link';
+import { getTranslations } from 'next-intl/server';
+import { Table, TwoLines } from '@/app/_ui/table';
+import { Time } from '@/app/_ui/time';
+import { getFormat } from '@/lib/i18n/get-format';
+import type { PropertyRow } from '@/lib/properties/list';
+import { Picture } from './picture';
+import { PropertyStatePill } from './property-state';
+import { areaText, placeText, priceText, typeText } from './values';
+
+export async function PropertyTable({ rows }: { rows: PropertyRow[] }) {
+  const [t, format] = await Promise.all([getTranslations('properties'), getFormat()]);
+  const noteOf = (row: PropertyRow) =>
+    [
+      row.externalNumber && t('number', { number: row.externalNumber }),
+      typeText(row),
+      areaText(t, format, row.livingArea),
+    ]
+      .filter(Boolean)
+      .join(' · ');
+  return (
+    <Table
+      label={t('title')}
+      rows={rows}
+      keyOf={(row) => row.id}
+      columns={[
+        {
+          key: 'picture',
+          label: t('columns.picture'),
+          labelHidden: true,
+          phone: 'right',
+          cell: (row) => (
+            <Picture
+              attachmentId={row.pictureId}
+              alt=""
+              className="h-11 w-14 rounded-[6px] max-wide:h-14 max-wide:w-18"
+            />
+          ),
+        },
+        {
+          key: 'title',
+          label: t('columns.title'),
+          phone: 'first',
+          cell: (row) => (
+            <TwoLines
+              main={
+                <Link href={`/properties/${row.id}`} className="hover:text-accent hover:underline">
+                  {row.title ?? t('untitled')}
+                </Link>
+              }
+              note={noteOf(row)}
+            />
+          ),
+        },
+        { key: 'provider', label: t('columns.provider'), phone: 'hidden', cell: (row) => row.providerName },
+        { key: 'place', label: t('columns.place'), phone: 'hidden', cell: (row) => placeText(row) ?? '–' },
+        {
+          key: 'price',
+          label: t('columns.price'),
+          numeric: true,
+          cell: (row) => priceText(t, format, row) ?? '–',
+        },
+        {
+          key: 'state',
+          label: t('columns.state'),
+          cell: (row) => <PropertyStatePill state={row.state} published={row.published} />,
+        },
+        {
+          key: 'changed',
+          label: t('columns.changed'),
+          nowrap: true,
+          phone: 'hidden',
+          cell: (row) => <Time value={format.time(row.updatedAt)} />,
+        },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,47 @@
+import type { getTranslations } from 'next-intl/server';
+import type { Format } from '@/lib/i18n/format';
+import type { PropertyRow } from '@/lib/properties/list';
+
+type Translate = Awaited<ReturnType<typeof getTranslations<'properties'>>>;
+
+/** "€450,000"; null: none was given. A currency that is no ISO 4217 code stands as it was delivered. */
+export function priceText(
+  t: Translate,
+  format: Format,
+  { price, currency, priceOnRequest }: Pick<PropertyRow, 'price' | 'currency' | 'priceOnRequest'>,
+): string | null {
+  if (priceOnRequest) return t('onRequest');
+  if (price === null) return null;
+  const amount = Number(price);
+  if (!currency || !/^[A-Z]{3}$/.test(currency)) return [format.number(amount), currency].filter(Boolean).join(' ');
+  const digits = Number.isInteger(amount) ? 0 : 2;
+  return new Intl.NumberFormat(format.locale, {
+    style: 'currency',
+    currency,
+    useGrouping: 'always',
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  }).format(amount);
+}
+
+export function areaText(t: Translate, format: Format, area: string | null): string | null {
+  return area === null ? null : t('squareMetres', { value: format.number(Number(area)) });
+}
+
+/** "22303 Hamburg" */
+export function placeText({ postcode, city }: Pick<PropertyRow, 'postcode' | 'city'>): string | null {
+  return [postcode, city].filter(Boolean).join(' ') || null;
+}
+
+/** The format's own words, begun with a capital: "Wohnung · Etage" */
+export function typeText({
+  objectType,
+  objectSubtype,
+}: Pick<PropertyRow, 'objectType' | 'objectSubtype'>): string | null {
+  return [objectType, objectSubtype].flatMap((word) => (word ? [readable(word)] : [])).join(' · ') || null;
+}
+
+function readable(word: string): string {
+  const words = word.replaceAll('_', ' ').toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

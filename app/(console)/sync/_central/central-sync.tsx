@@ -1,0 +1,28 @@
+import { Settings } from 'lucide-react';
+import { getTranslations } from 'next-intl/server';
+import { ButtonLink } from '@/app/_ui/button';
+import { PageHeader } from '@/app/_ui/page-header';
+import { hasRole } from '@/lib/users/role';
+import type { SessionUser } from '@/lib/users/user';
+import { SiteList } from '../../admin/sites/_sites/site-list';
+
+interface Props {
+  query: Record<string, string | string[] | undefined>;
+  user: SessionUser;
+}
+
+/** The central server connects to nobody: its synchronisation is that of its sites. */
+export async function CentralSync({ query, user }: Props) {
+  const t = await getTranslations('sync');
+  const manage = hasRole(user, 'admin') && (
+    <ButtonLink href="/admin/sites" icon={<Settings size={16} aria-hidden />}>
+      {t('central.manage')}
+    </ButtonLink>
+  );
+  return (
+    <>
+      <PageHeader title={t('title')} sub={t('central.sub')} actions={manage} />
+      <SiteList path="/sync" query={query} create={manage} />
+    </>
+  );
+}
