@@ -24,9 +24,11 @@ export function StatePill({ tone, icon, children }: { tone: Tone; icon: ReactNod
 }
 
 /** A number beside a name. */
-export function Badge({ tone = 'off', children }: { tone?: Tone; children: ReactNode }) {
+export function Badge({ tone = 'off', children }: { tone?: Tone | 'accent'; children: ReactNode }) {
   return (
-    <span className={`rounded-full px-1.75 text-tiny leading-4.5 font-semibold tabular-nums ${TONES[tone]}`}>
+    <span
+      className={`rounded-full px-1.5 text-tiny leading-4.5 font-semibold tabular-nums ${tone === 'accent' ? 'bg-accent text-accent-ink' : TONES[tone]}`}
+    >
       {children}
     </span>
   );

@@ -92,12 +92,13 @@ function readServer(role, prefix, defaultPort, databaseUrl, host, get) {
   const port = readPort(`${prefix}PORT`, get, defaultPort);
   const name = host.includes(':') ? `[${host}]` : host;
   const anyAddress = host === '0.0.0.0' || host === '::';
+  const shownName = anyAddress || host === '127.0.0.1' ? 'localhost' : name;
   return {
     role,
     port,
     portVariable: `${prefix}PORT`,
     localUrl: `http://${anyAddress ? '127.0.0.1' : name}:${port}`,
-    publicUrl: readUrl(`${prefix}NEXTAUTH_URL`, get) ?? `http://${anyAddress ? 'localhost' : name}:${port}`,
+    publicUrl: readUrl(`${prefix}NEXTAUTH_URL`, get) ?? `http://${shownName}:${port}`,
     databaseUrl,
     sessionSecret: readSecret(`${prefix}NEXTAUTH_SECRET`, get),
     cronSecret: readSecret(`${prefix}CRON_SECRET`, get),

@@ -4,7 +4,7 @@ import { applyContacts } from '../contacts/apply';
 import type { Tx } from '../db/client';
 import { plans } from '../db/schema/imports';
 import type { RunCounts } from '../db/schema/runs';
-import { type PropertyChange, readChanges, removeProperties, writeProperties } from '../properties/apply';
+import { addKeys, type PropertyChange, readChanges, removeProperties, writeProperties } from '../properties/apply';
 import { applyAttachments, bringBackFiles } from '../properties/apply-attachments';
 import type { Decision } from '../properties/plan-types';
 import { lockProvider, readStock } from '../properties/stock';
@@ -83,6 +83,7 @@ class PartWriter {
       done += batch.length;
       this.progress.report(this.before + done, this.before + total);
     }
+    for (const keys of batchesOf(this.part.plan.keys)) await addKeys(this.tx, this.part.provider.id, keys);
     const warnings = await createMessageOutcomes(this.tx, this.job, this.part);
     if (warnings > 0) this.add('warnings', warnings);
     return this.counts;

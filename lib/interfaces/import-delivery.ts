@@ -37,7 +37,8 @@ export async function importDelivery(
   const file = await openFile(places, iface, delivery);
   try {
     const described = file ?? { sizeBytes: 0, modifiedAt: new Date(0) };
-    const begun = { ...(await beginImport(context, delivery, described)), deliveryId: delivery.id };
+    const { modifiedAt } = described;
+    const begun = { ...(await beginImport(context, delivery, described)), deliveryId: delivery.id, modifiedAt };
     try {
       const end = file ? await importFile(context, places, iface, delivery, file, begun) : missingFile();
       await finishImport(context, begun, end);
@@ -119,7 +120,7 @@ async function noteTransfer(context: RunContext, importId: string, { headers }: 
 /** An unreadable delivery is data; a run that goes on elsewhere writes nothing more; the rest is noted and thrown. */
 async function closeAfterError(
   context: RunContext,
-  begun: BegunImport & { deliveryId: string },
+  begun: BegunImport & { deliveryId: string; modifiedAt: Date },
   thrown: unknown,
 ): Promise<ImportedDelivery> {
   const error = context.signal.aborted ? context.signal.reason : thrown;
@@ -127,6 +128,10 @@ async function closeAfterError(
   if (error instanceof CancelledError) {
     await abandonImport(context, begun, { ...ended('cancelled', 'F-cancelled'), deliveryState: begun.previous });
     throw error;
+  }
+  if (error instanceof DeliveryError && mayStillGrow(context, error, begun.modifiedAt)) {
+    await finishImport(context, begun, { ...ended('cancelled', 'F-upload-unfinished'), deliveryState: 'uploading' });
+    return { state: 'cancelled', counts: {} };
   }
   if (error instanceof DeliveryError) {
     const said = toOutcome(error.said, { table: null, label: null });
@@ -139,6 +144,14 @@ async function closeAfterError(
   const end = ended('error', known ? 'F-stopped' : 'F-unexpected', known ? { code: error.code } : {});
   await abandonImport(context, begun, end);
   throw error;
+}
+
+/** How long a ZIP file without an end may lie still before the schedule takes it for broken. */
+const UPLOAD_STALLED_MS = 120_000;
+
+function mayStillGrow({ run }: RunContext, error: DeliveryError, modifiedAt: Date): boolean {
+  const ageMs = Date.now() - modifiedAt.getTime();
+  return error.code === 'F-zip-truncated' && run.trigger === 'schedule' && ageMs < UPLOAD_STALLED_MS;
 }
 
 type Message = NonNullable<ImportEnd['message']>;

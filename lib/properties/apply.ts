@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import type { Tx } from '../db/client';
 import { AppError } from '../errors';
 import { incomingRows, type PropertyWrite, SHOWN_COLUMNS, shownColumnsOf } from './columns';
+import type { AddedKey } from './plan-types';
 
 export interface WriteInput {
   importId: string;
@@ -40,7 +41,7 @@ function shortenTexts(changes: NonNullable<PropertyChange['changes']>): NonNulla
   return Object.fromEntries(Object.entries(changes).map(([key, [old, now]]) => [key, [shorten(old), shorten(now)]]));
 }
 
-/** Writes a batch of staged records as properties, and adds their keys. Throws `staging-lost` when one is missing. */
+/** Writes a batch of staged records as properties. Throws `staging-lost` when one is missing. */
 export async function writeProperties(tx: Tx, input: WriteInput): Promise<void> {
   const columns = sql.raw(SHOWN_COLUMNS.join(', '));
   const updates = sql.raw(SHOWN_COLUMNS.map((column) => `${column} = excluded.${column}`).join(', '));
@@ -58,12 +59,14 @@ export async function writeProperties(tx: Tx, input: WriteInput): Promise<void> 
   if (written.length !== input.writes.length) {
     throw new AppError('staging-lost', { importId: input.importId }, { retryable: true });
   }
+}
+
+/** Adds keys of properties that exist by now. A key is never pointed at another property. */
+export async function addKeys(tx: Tx, providerId: string, keys: readonly AddedKey[]): Promise<void> {
   await tx.execute(sql`
-    with ${incomingRows(input.importId, input.writes)}
     insert into property_keys (provider_id, kind, value, property_id)
-    select ${input.providerId}, k.kind::property_key_kind, k.value, i.id from incoming i
-    cross join lateral (values ('obid', i.obid), ('external', i.external_number), ('internal', i.internal_number)) k(kind, value)
-    where k.value is not null
+    select ${providerId}, kind, value, id
+    from jsonb_to_recordset(${JSON.stringify(keys)}::text::jsonb) as k(id uuid, kind property_key_kind, value text)
     on conflict do nothing`);
 }
 

@@ -62,8 +62,17 @@ export interface Notice {
   params: Record<string, string | number>;
 }
 
+/** A key that a property is found by from now on. */
+export interface AddedKey {
+  id: string;
+  kind: KeyKind;
+  value: string;
+}
+
 export interface PropertyPlan {
   decisions: Decision[];
+  /** Every key of every record that was assigned, as far as it is new. */
+  keys: AddedKey[];
   notices: Notice[];
   failed: number;
   /** Active properties of this provider and interface before the transfer. */

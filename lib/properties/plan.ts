@@ -1,4 +1,5 @@
 import type {
+  AddedKey,
   Decision,
   IncomingRecord,
   KeyKind,
@@ -20,6 +21,8 @@ interface Target {
   record: IncomingRecord | null;
   /** The record key that the delivery gives it. */
   primary: string | null;
+  /** `kind:value` of all its records. */
+  keys: Set<string>;
 }
 
 /** Decides what a provider's part of a delivery does to the stock. Pure: the same input gives the same plan. */
@@ -34,8 +37,9 @@ export function planProperties(input: PlanInput): PropertyPlan {
   );
   const absent = input.full ? findAbsent(stock, present, keyless, input, notices) : [];
   decisions.push(...absent);
+  const keys = findNewKeys(targets, input);
   const failed = notices.filter((notice) => notice.outcome === 'failed').length;
-  return { decisions, notices, failed, stock: stock.length, absent: absent.length };
+  return { decisions, keys, notices, failed, stock: stock.length, absent: absent.length };
 }
 
 /** Finds the property of every record by its keys; what cannot be assigned fails, and what it names counts as present. */
@@ -52,7 +56,7 @@ function assignRecords({ records, stock, recordKey, newId }: PlanInput) {
     const id = stock.keys.get(key);
     const existing = id === undefined ? undefined : stock.properties.get(id);
     if (!existing) return undefined;
-    const target = byId.get(existing.id) ?? { id: existing.id, existing, record: null, primary: null };
+    const target = byId.get(existing.id) ?? newTarget(existing.id, existing);
     byId.set(existing.id, target);
     byKey.set(key, target);
     return target;
@@ -73,15 +77,22 @@ function assignRecords({ records, stock, recordKey, newId }: PlanInput) {
       continue;
     }
     const [hit] = hits;
-    const target = hit ?? { id: newId(record.seq), existing: null, record: null, primary: null };
+    const target = hit ?? newTarget(newId(record.seq), null);
     byId.set(target.id, target);
-    for (const key of keys) byKey.set(key, target);
+    for (const key of keys) {
+      byKey.set(key, target);
+      target.keys.add(key);
+    }
     if (target.record && isDifferent(target.record, record)) notices.push(warnDuplicate(target.record, record));
     target.record = record;
     target.primary ??= record.keys[recordKey];
     present.add(target.id);
   }
-  return { targets: byId.values(), present, notices, keyless };
+  return { targets: [...byId.values()], present, notices, keyless };
+}
+
+function newTarget(id: string, existing: StockProperty | null): Target {
+  return { id, existing, record: null, primary: null, keys: new Set() };
 }
 
 /** `kind:value` of every key given, the interface's record key first. */
@@ -156,6 +167,16 @@ function decide(
   else if (!moved && existing.state === state && existing.contentHash === record.contentHash) {
     decisions.push({ kind: 'unchanged', seq, id });
   } else decisions.push({ kind: 'updated', seq, id, state, moved });
+}
+
+/** All keys are remembered, also those of a record that a later one of the same delivery replaced. */
+function findNewKeys(targets: readonly Target[], { stock }: PlanInput): AddedKey[] {
+  const written = targets.filter(({ existing, record }) => existing !== null || (record && record.action !== 'delete'));
+  return written.flatMap(({ id, keys }) =>
+    [...keys]
+      .filter((key) => !stock.keys.has(key))
+      .map((key) => ({ id, kind: key.slice(0, key.indexOf(':')) as KeyKind, value: key.slice(key.indexOf(':') + 1) })),
+  );
 }
 
 function isGone(state: PropertyState): boolean {

@@ -6,7 +6,7 @@ import { interfaces } from '../db/schema/interfaces';
 import { runs } from '../db/schema/runs';
 import { sites } from '../db/schema/sync';
 import { type RunSummary, selectRuns } from '../runs/get';
-import { CENTRAL_TARGET, type RunState, type RunTarget } from '../runs/run';
+import { CENTRAL_TARGET, type RunState, type RunTarget, siteTarget } from '../runs/run';
 
 export const TARGET_KINDS = ['central', 'interface', 'site'] as const;
 export type TargetKind = (typeof TARGET_KINDS)[number];
@@ -57,7 +57,7 @@ export async function listHistory(db: Db, input: ListHistoryInput): Promise<Page
     db,
     page.rows.map((run) => run.target),
   );
-  const named = page.rows.map((run) => ({ ...run, about: names.get(run.target) ?? describeTarget(run.target, null) }));
+  const named = page.rows.map((run) => ({ ...run, about: names.get(run.target) ?? describeTarget(run.target) }));
   return { ...page, rows: named };
 }
 
@@ -65,30 +65,38 @@ function statesOf(state: HistoryState): RunState[] {
   return state === 'running' ? ['queued', 'running'] : [state];
 }
 
-/** Names of interfaces and sites that runs were about; two statements whatever their number. */
+/** What runs were about, with the names of interfaces and sites; two statements whatever their number. */
 export async function nameTargets(db: Db, targets: readonly RunTarget[]): Promise<Map<RunTarget, TargetName>> {
-  const ids = [...new Set(targets)].map((target) => describeTarget(target, null));
-  const interfaceIds = ids.flatMap(({ kind, id }) => (kind === 'interface' && id ? [id] : []));
-  const siteIds = ids.flatMap(({ kind, id }) => (kind === 'site' && id ? [Number(id)] : []));
-  const [interfaceRows, siteRows] = await Promise.all([
-    interfaceIds.length === 0
-      ? []
-      : db
-          .select({ target: interfaces.id, name: interfaces.name })
-          .from(interfaces)
-          .where(inArray(interfaces.id, interfaceIds)),
-    siteIds.length === 0
-      ? []
-      : db
-          .select({ target: sql<string>`'site:' || ${sites.id}`, name: sites.name })
-          .from(sites)
-          .where(inArray(sites.id, siteIds)),
+  const described = [...new Set(targets)].map(describeTarget);
+  const idsOf = (kind: TargetKind) => described.flatMap((about) => (about.kind === kind && about.id ? [about.id] : []));
+  const [interfaceNames, siteNames] = await Promise.all([
+    readInterfaceNames(db, idsOf('interface')),
+    readSiteNames(db, idsOf('site').map(Number)),
   ]);
-  return new Map([...interfaceRows, ...siteRows].map(({ target, name }) => [target, describeTarget(target, name)]));
+  const names = new Map([...interfaceNames, ...siteNames].map(({ target, name }) => [target, name]));
+  return new Map(targets.map((target) => [target, { ...describeTarget(target), name: names.get(target) ?? null }]));
 }
 
-function describeTarget(target: RunTarget, name: string | null): TargetName {
+export async function nameTarget(db: Db, target: RunTarget): Promise<TargetName> {
+  return (await nameTargets(db, [target])).get(target) ?? describeTarget(target);
+}
+
+function describeTarget(target: RunTarget): TargetName {
   if (target === CENTRAL_TARGET) return { kind: 'central', id: null, name: null };
   const site = /^site:(\d{1,9})$/.exec(target)?.[1];
-  return site ? { kind: 'site', id: site, name } : { kind: 'interface', id: target, name };
+  return site ? { kind: 'site', id: site, name: null } : { kind: 'interface', id: target, name: null };
+}
+
+async function readInterfaceNames(db: Db, ids: string[]): Promise<{ target: RunTarget; name: string }[]> {
+  if (ids.length === 0) return [];
+  return db
+    .select({ target: interfaces.id, name: interfaces.name })
+    .from(interfaces)
+    .where(inArray(interfaces.id, ids));
+}
+
+async function readSiteNames(db: Db, ids: number[]): Promise<{ target: RunTarget; name: string }[]> {
+  if (ids.length === 0) return [];
+  const rows = await db.select({ id: sites.id, name: sites.name }).from(sites).where(inArray(sites.id, ids));
+  return rows.map(({ id, name }) => ({ target: siteTarget(id), name }));
 }

@@ -35,6 +35,7 @@ export function SyncEntry({ initial, labels, locale, compact = false }: Props) {
   const descriptionId = useId();
   const alert = status.run ? null : status.alert;
   const count = status.pending && new Intl.NumberFormat(locale).format(status.pending.count);
+  const isCurrent = nearest(['/sync'], pathname) !== undefined;
   const description = sentenceOf(status, signedOut, count, labels);
 
   if (signedOut) {
@@ -50,10 +51,10 @@ export function SyncEntry({ initial, labels, locale, compact = false }: Props) {
       href="/sync"
       aria-label={labels.name}
       aria-describedby={descriptionId}
-      aria-current={nearest(['/sync'], pathname) ? 'page' : undefined}
-      className={`${NAV_LINK} ${compact ? 'text-small max-wide:gap-1.5 max-wide:px-2 max-wide:py-1' : 'flex-wrap gap-y-0.5'}`}
+      aria-current={isCurrent ? 'page' : undefined}
+      className={`${NAV_LINK} ${compact ? 'text-small max-wide:gap-1.5 max-wide:px-2 max-wide:py-1' : 'flex-wrap gap-x-1.5 gap-y-0.5'}`}
     >
-      <RefreshCw size={16} aria-hidden className={`shrink-0 ${status.run ? 'spin' : ''}`} />
+      <RefreshCw size={16} aria-hidden className={`shrink-0 ${compact ? '' : 'mr-1'} ${status.run ? 'spin' : ''}`} />
       <span className="flex-auto">
         <span className="block whitespace-nowrap">{labels.name}</span>
         {alert && (
@@ -65,7 +66,11 @@ export function SyncEntry({ initial, labels, locale, compact = false }: Props) {
           </span>
         )}
       </span>
-      {status.pending && <Badge tone={badgeTone(alert)}>{status.pending.capped ? `${count}+` : count}</Badge>}
+      {status.pending && (
+        <span className="ml-auto flex">
+          <Badge tone={badgeTone(alert, isCurrent)}>{status.pending.capped ? `${count}+` : count}</Badge>
+        </span>
+      )}
       <span id={descriptionId} hidden>
         {description}
       </span>
@@ -92,7 +97,7 @@ function sentenceOf(
 }
 
 /** Neutral; warning when late; error when overdue or when a person must act. */
-function badgeTone(alert: SyncStatusSummary['alert']): Tone {
-  if (!alert) return 'off';
+function badgeTone(alert: SyncStatusSummary['alert'], isCurrent: boolean): Tone | 'accent' {
+  if (!alert) return isCurrent ? 'accent' : 'off';
   return alert.tone === 'error' ? 'bad' : 'warn';
 }

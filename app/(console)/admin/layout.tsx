@@ -17,7 +17,10 @@ export default async function AdminLayout({ children }: { children: ReactNode })
   return (
     <>
       {user && hasRole(user, 'admin') && (
-        <AdminTabs label={t('pages')} tabs={pages.map((page) => ({ href: `/admin/${page}`, label: t(`nav.${page}`) }))} />
+        <AdminTabs
+          label={t('pages')}
+          tabs={pages.map((page) => ({ href: `/admin/${page}`, label: t(`nav.${page}`) }))}
+        />
       )}
       {children}
     </>

@@ -10,9 +10,9 @@ import { db } from '@/lib/db/client';
 import { env } from '@/lib/env';
 import { getFormat } from '@/lib/i18n/get-format';
 import { HISTORY_STATES, listHistory, TARGET_KINDS } from '@/lib/sync/list-history';
-import { RefreshWhile } from '../interfaces/_parts/refresh-while';
 import { ListPager } from '../_list/list-pager';
 import { addressOf, choice, one, type Query, startOf } from '../_list/query';
+import { RefreshWhile } from '../interfaces/_parts/refresh-while';
 import { HistoryFilters } from './_run/history-filters';
 import { RunTable } from './_run/run-table';
 

@@ -3,7 +3,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 
-const documents = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '*.md'], { encoding: 'utf8' })
+const documents = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '*.md'], {
+  encoding: 'utf8',
+})
   .split('\n')
   .filter((file) => file !== '' && existsSync(file))
   .map((file) => ({ file, text: readFileSync(file, 'utf8') }));
@@ -12,8 +14,12 @@ const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { script
 
 test('every path that a document mentions exists', () => {
   const missing = documents.flatMap(({ file, text }) => {
-    const links = [...text.matchAll(/\]\((?!https?:|#)([^)\s]+)\)/g)].map(([, target = '']) => path.join(path.dirname(file), target));
-    const names = [...text.matchAll(/`((?:app|lib|bin|docs|drizzle|public|tests)\/[\w./()[\]-]*)`/g)].map(([, name = '']) => name);
+    const links = [...text.matchAll(/\]\((?!https?:|#)([^)\s]+)\)/g)].map(([, target = '']) =>
+      path.join(path.dirname(file), target),
+    );
+    const names = [...text.matchAll(/`((?:app|lib|bin|docs|drizzle|public|tests)\/[\w./()[\]-]*)`/g)].map(
+      ([, name = '']) => name,
+    );
     return [...links, ...names].filter((name) => !existsSync(name)).map((name) => `${file}: ${name}`);
   });
   expect(missing).toEqual([]);
@@ -31,7 +37,9 @@ test('every npm command that a document mentions is a script', () => {
 
 test('every variable of the environment that lib/env.ts reads is explained in docs/operations.md', () => {
   const operations = readFileSync('docs/operations.md', 'utf8');
-  const names = [...readFileSync('lib/env.ts', 'utf8').matchAll(/^ {2}([A-Z][A-Z_]+): /gm)].map(([, name = '']) => name);
+  const names = [...readFileSync('lib/env.ts', 'utf8').matchAll(/^ {2}([A-Z][A-Z_]+): /gm)].map(
+    ([, name = '']) => name,
+  );
   expect(names.length).toBeGreaterThan(5);
   expect(names.filter((name) => !operations.includes(`\`${name}\``) && name !== 'VERCEL')).toEqual([]);
 });

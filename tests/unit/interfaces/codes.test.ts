@@ -9,7 +9,9 @@ const codes = Object.keys(OUTCOME_CODES) as OutcomeCode[];
 describe.each(['en', 'es', 'de'] as const)('the texts of outcomes in %s', (locale) => {
   it.each(codes)('have a sentence for %s that names its values and no others', (code) => {
     const names = OUTCOME_CODES[code][2];
-    const values = Object.fromEntries(names.map((name) => [name, /records|count|failed|stock|kept|removals/.test(name) ? 2 : name]));
+    const values = Object.fromEntries(
+      names.map((name) => [name, /records|count|failed|stock|kept|removals/.test(name) ? 2 : name]),
+    );
     const problems: unknown[] = [];
     const translate = createTranslator({
       locale,

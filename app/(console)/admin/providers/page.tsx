@@ -66,7 +66,9 @@ export default async function ProvidersPage({ searchParams }: Props) {
                 key: 'name',
                 label: t('name'),
                 phone: 'first',
-                cell: (provider) => <TwoLines main={provider.name} note={[provider.email, provider.phone].filter(Boolean).join(' · ')} />,
+                cell: (provider) => (
+                  <TwoLines main={provider.name} note={[provider.email, provider.phone].filter(Boolean).join(' · ')} />
+                ),
               },
               { key: 'number', label: t('number'), cell: (provider) => provider.number ?? '–' },
               {

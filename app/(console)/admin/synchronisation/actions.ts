@@ -4,14 +4,14 @@ import { revalidatePath } from 'next/cache';
 import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { z } from 'zod';
-import type { ActionContext } from '@/lib/web/action';
 import { AppError } from '@/lib/errors';
 import { getFormat } from '@/lib/i18n/get-format';
 import { isTimeZone } from '@/lib/i18n/time-zone';
-import { connectSite, type ConnectResult } from '@/lib/sync/connect';
+import { type ConnectResult, connectSite } from '@/lib/sync/connect';
 import { disconnectSite } from '@/lib/sync/disconnect';
 import { momentOfLocal } from '@/lib/sync/local-moment';
 import { readConnection, type ScheduleInput, saveSchedule } from '@/lib/sync/settings';
+import type { ActionContext } from '@/lib/web/action';
 import { adminAction } from '@/lib/web/action';
 
 const PAGE = '/admin/synchronisation';
@@ -45,10 +45,14 @@ async function describeResult({ found, leaving }: ConnectResult): Promise<{ titl
 const Interval = z.object({
   interval: z.preprocess(emptyIsNull, z.coerce.number().int().min(1).max(10_080).nullable()),
 });
-export const setIntervalAction = adminAction('synchronisation.set-interval', Interval, async ({ interval }, context) => {
-  await changeSchedule(context, { intervalMinutes: interval });
-  redirect(`${PAGE}?notice=saved`);
-});
+export const setIntervalAction = adminAction(
+  'synchronisation.set-interval',
+  Interval,
+  async ({ interval }, context) => {
+    await changeSchedule(context, { intervalMinutes: interval });
+    redirect(`${PAGE}?notice=saved`);
+  },
+);
 
 const Pause = z
   .object({ until: z.string(), timeZone: z.string().refine(isTimeZone), reason: z.string().trim().max(200) })

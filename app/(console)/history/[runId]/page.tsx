@@ -8,7 +8,7 @@ import { db } from '@/lib/db/client';
 import { getFormat } from '@/lib/i18n/get-format';
 import { getRun } from '@/lib/runs/get';
 import { isActive, toFailure } from '@/lib/status/read-sync-status';
-import { nameTargets } from '@/lib/sync/list-history';
+import { nameTarget } from '@/lib/sync/list-history';
 import { hasRole } from '@/lib/users/role';
 import { addressOf, type Query } from '../../_list/query';
 import { Notice } from '../../_shell/notice';
@@ -34,13 +34,12 @@ export default async function RunPage({ params, searchParams }: Props) {
   const user = await requireUser('viewer', addressOf(`/history/${runId}`, query));
   const run = z.uuid().safeParse(runId).success ? await getRun(db(), runId) : null;
   if (!run) notFound();
-  const [t, format, names, failure] = await Promise.all([
+  const [t, format, about, failure] = await Promise.all([
     getTranslations('history'),
     getFormat(),
-    nameTargets(db(), [run.target]),
+    nameTarget(db(), run.target),
     run.error && run.state === 'failed' ? toFailure(run.error) : null,
   ]);
-  const about = names.get(run.target) ?? { kind: run.target === 'central' ? 'central' : 'interface', id: null, name: null };
   return (
     <>
       <PageHeader

@@ -41,7 +41,7 @@ export function RunFailure({ failure: { problem, details }, format, text, button
 function useDetailLabels(format: Format) {
   const t = useTranslations('sync');
   const steps = useTranslations('history.steps');
-  const valueOf = (name: string, value: string): string => {
+  const textOf = (name: string, value: string): string => {
     if (name === 'at') return format.time(value, { seconds: true }).text;
     if (name === 'step' && steps.has(value as 'push')) return steps(value as 'push');
     if (name === 'kind' && t.has(`connectionKinds.${value as 'cut'}`)) return t(`connectionKinds.${value as 'cut'}`);
@@ -49,6 +49,6 @@ function useDetailLabels(format: Format) {
   };
   return ({ name, value }: { name: string; value: string }) => ({
     label: t.has(`details.${name as 'code'}`) ? t(`details.${name as 'code'}`) : name,
-    value: valueOf(name, value),
+    value: textOf(name, value),
   });
 }

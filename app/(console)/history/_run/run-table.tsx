@@ -18,10 +18,7 @@ interface Props {
 export async function RunTable({ label, runs, withTarget = true }: Props) {
   const [t, format] = await Promise.all([getTranslations('history'), getFormat()]);
   const started = (run: HistoryRun) => (
-    <Link
-      href={`/history/${run.id}`}
-      className="underline decoration-line underline-offset-3 hover:decoration-ink"
-    >
+    <Link href={`/history/${run.id}`} className="underline decoration-line underline-offset-3 hover:decoration-ink">
       <Time value={format.time(run.startedAt ?? run.queuedAt)} />
     </Link>
   );

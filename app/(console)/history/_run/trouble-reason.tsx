@@ -23,12 +23,7 @@ export function TroubleReason({ code, field, value, cause }: Props) {
   return (
     <span className="wrap-anywhere">
       {t(`troubles.reasons.${reasonOf(code, field)}`, { field: name })}{' '}
-      <InfoTip
-        label={common('details')}
-        copyLabel={common('copy')}
-        copiedLabel={common('copied')}
-        details={details}
-      />
+      <InfoTip label={common('details')} copyLabel={common('copy')} copiedLabel={common('copied')} details={details} />
     </span>
   );
 }

@@ -33,7 +33,12 @@ export async function SiteList({ path, query, create }: Props) {
   if (isEmpty) {
     return (
       <Card>
-        <EmptyState icon={<BookUser size={22} aria-hidden />} title={t('empty')} text={t('emptyText')} action={create} />
+        <EmptyState
+          icon={<BookUser size={22} aria-hidden />}
+          title={t('empty')}
+          text={t('emptyText')}
+          action={create}
+        />
       </Card>
     );
   }

@@ -1,0 +1,64 @@
+import { Building2, Plug, RefreshCw, Upload } from 'lucide-react';
+import Link from 'next/link';
+import { getTranslations } from 'next-intl/server';
+import { Facts } from '@/app/_ui/facts';
+import { getFormat } from '@/lib/i18n/get-format';
+import type { InterfaceSummary } from '@/lib/interfaces/list';
+import type { SyncStatus } from '@/lib/status/sync-status';
+import type { HoldingCounts } from '@/lib/sync/read-overview';
+
+interface Props {
+  status: SyncStatus;
+  interfaces: InterfaceSummary[];
+  holdings: HoldingCounts;
+}
+
+export async function SiteFacts({ status, interfaces, holdings }: Props) {
+  const [t, format] = await Promise.all([getTranslations('overview'), getFormat()]);
+  const { connected, active, freshness, lastSuccess, pending } = status;
+  const waiting = interfaces.reduce((sum, iface) => sum + iface.waiting, 0);
+  const last = lastSuccess ? t('notes.last', { time: format.time(lastSuccess.finishedAt).text }) : t('notes.noSuccess');
+  const count = pending ? `${format.number(pending.count)}${pending.capped ? '+' : ''}` : '–';
+  return (
+    <Facts
+      facts={[
+        {
+          key: 'sync',
+          label: <FactLink href="/sync">{t('facts.sync')}</FactLink>,
+          icon: <RefreshCw size={14} aria-hidden className={active ? 'spin' : undefined} />,
+          value: connected ? (active ? t('notes.running') : t(`freshness.${freshness}`)) : t('notes.notConnected'),
+          note: connected ? last : t('notes.alone'),
+        },
+        {
+          key: 'waiting',
+          label: <FactLink href="/sync">{t('facts.waiting')}</FactLink>,
+          icon: <Upload size={14} aria-hidden />,
+          value: count,
+          note: connected ? null : t('notes.notConnected'),
+        },
+        {
+          key: 'interfaces',
+          label: <FactLink href="/interfaces">{t('facts.interfaces')}</FactLink>,
+          icon: <Plug size={14} aria-hidden />,
+          value: format.number(interfaces.length),
+          note: t('notes.deliveries', { count: waiting, n: format.number(waiting) }),
+        },
+        {
+          key: 'properties',
+          label: <FactLink href="/properties">{t('facts.properties')}</FactLink>,
+          icon: <Building2 size={14} aria-hidden />,
+          value: format.number(holdings.properties),
+          note: t('notes.published', { n: format.number(holdings.published) }),
+        },
+      ]}
+    />
+  );
+}
+
+export function FactLink({ href, children }: { href: string; children: string }) {
+  return (
+    <Link href={href} className="hover:text-ink hover:underline">
+      {children}
+    </Link>
+  );
+}

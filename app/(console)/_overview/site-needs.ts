@@ -1,0 +1,54 @@
+import { getTranslations } from 'next-intl/server';
+import type { Format } from '@/lib/i18n/format';
+import { getFormat } from '@/lib/i18n/get-format';
+import type { InterfaceSummary } from '@/lib/interfaces/list';
+import type { SyncStatus } from '@/lib/status/sync-status';
+import type { Need } from './need';
+
+type Translate = Awaited<ReturnType<typeof getTranslations<'overview'>>>;
+
+const MOST_INTERFACES = 5;
+
+/** What of a site needs a person: its synchronisation, then its interfaces. */
+export async function siteNeeds(status: SyncStatus, interfaces: InterfaceSummary[]): Promise<Need[]> {
+  const [t, format] = await Promise.all([getTranslations('overview'), getFormat()]);
+  const ofInterfaces = interfaces.flatMap((iface) => interfaceNeed(t, format, iface)).slice(0, MOST_INTERFACES);
+  const empty: Need[] =
+    interfaces.length === 0
+      ? [{ key: 'no-interface', tone: 'info', title: t('needs.noInterface'), href: '/interfaces' }]
+      : [];
+  return [...(status.connected ? syncNeeds(t, format, status) : []), ...ofInterfaces, ...empty];
+}
+
+function syncNeeds(
+  t: Translate,
+  format: Format,
+  { active, latest, freshness, lastSuccess, problems }: SyncStatus,
+): Need[] {
+  const need = (key: string, tone: Need['tone'], title: string): Need => ({ key, tone, title, href: '/sync' });
+  const found: Need[] = [];
+  const failure = latest?.state === 'failed' ? latest.error : null;
+  if (failure) {
+    const { sentence, owner, action } = failure.problem;
+    found.push({ ...need('failed', 'bad', sentence), text: `${owner}: ${action}` });
+  } else if (!lastSuccess && !active) found.push(need('first-run', 'info', t('needs.firstRun')));
+  if (freshness === 'overdue') found.push(need('overdue', 'bad', t('needs.overdue')));
+  if (freshness === 'late') found.push(need('late', 'warn', t('needs.late')));
+  const { count } = problems;
+  if (count > 0) found.push(need('records', 'warn', t('needs.records', { count, n: format.number(count) })));
+  return found;
+}
+
+function interfaceNeed(t: Translate, format: Format, iface: InterfaceSummary): Need[] {
+  const { id, name, errors, held, lastRun } = iface;
+  const href = `/interfaces/${id}/deliveries`;
+  const values = (count: number) => ({ name, count, n: format.number(count) });
+  const found: Need[] = [];
+  if (lastRun?.state === 'failed') {
+    found.push({ key: `${id}-failed`, tone: 'bad', title: t('needs.interfaceFailed', { name }), href });
+  }
+  if (errors > 0)
+    found.push({ key: `${id}-errors`, tone: 'bad', title: t('needs.interfaceErrors', values(errors)), href });
+  if (held > 0) found.push({ key: `${id}-held`, tone: 'warn', title: t('needs.interfaceHeld', values(held)), href });
+  return found;
+}
