@@ -7,7 +7,7 @@ const config = {
   // Types are checked by `npm run check` and before every build of `npm start`, with the project's own compiler.
   typescript: { ignoreBuildErrors: true },
   serverExternalPackages: ['pino', 'sharp', '@node-rs/argon2', 'flydrive', 'yauzl', 'postgres'],
-  experimental: { serverActions: { bodySizeLimit: '1mb' } },
+  experimental: { authInterrupts: true, serverActions: { bodySizeLimit: '1mb' } },
   async headers() {
     return [
       {

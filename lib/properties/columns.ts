@@ -1,3 +1,4 @@
+import 'server-only';
 import { type SQL, sql } from 'drizzle-orm';
 
 /** The fields whose changes are shown, as columns of `properties`. */

@@ -29,6 +29,9 @@ export async function receiveFile(
   const handle = await storing(async () => {
     await mkdir(path.dirname(temporaryPath), { recursive: true });
     return open(temporaryPath, 'wx');
+  }).catch((error: unknown) => {
+    stream.destroy();
+    throw error;
   });
   try {
     const received = await write(handle, stream, options);

@@ -11,7 +11,7 @@ const email = 'admin@example.org';
 
 test('the end of a start names both addresses and where the logs are', () => {
   const text = describeReady(settings, '4.2 s');
-  for (const part of ['http://127.0.0.1:3000', 'http://127.0.0.1:3001', '/project/data', '4.2 s', 'Ctrl-C']) {
+  for (const part of ['http://localhost:3000', 'http://localhost:3001', '/project/data', '4.2 s', 'Ctrl-C']) {
     expect(text).toContain(part);
   }
 });

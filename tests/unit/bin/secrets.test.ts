@@ -54,7 +54,7 @@ test('a server’s environment holds nothing of the launcher or of the other ser
     HOST: '127.0.0.1',
     PORT: '3001',
     DATABASE_URL: 'postgres://central',
-    NEXTAUTH_URL: 'http://127.0.0.1:3001',
+    NEXTAUTH_URL: 'http://localhost:3001',
     NEXTAUTH_SECRET: 's'.repeat(32),
     CRON_SECRET: 'c'.repeat(32),
     DATA_DIR: '/data/central',

@@ -21,7 +21,7 @@ describe('which servers are started', () => {
       adminPassword: null,
       notes: [],
     });
-    expect(settings.servers[0]?.publicUrl).toBe('http://127.0.0.1:3000');
+    expect(settings.servers[0]?.publicUrl).toBe('http://localhost:3000');
   });
 
   test('two databases given: both servers on these, without demo data', () => {

@@ -1,0 +1,17 @@
+import { type NextRequest, NextResponse } from 'next/server';
+import { env } from '@/lib/env';
+import { isSameOrigin } from '@/lib/web/same-origin';
+
+/** Posts to actions from elsewhere are refused before Next looks at them: it would answer a wrong Origin with 500. */
+export function proxy(request: NextRequest): NextResponse {
+  if (isSameOrigin(request.headers, env().nextauthUrl)) return NextResponse.next();
+  return NextResponse.json({ code: 'forbidden', status: 403 }, { status: 403 });
+}
+
+// Only what can be an action, so that pages and routes do not pay for it: forms without script, and calls with it.
+export const config = {
+  matcher: [
+    { source: '/:path*', has: [{ type: 'header', key: 'content-type', value: 'multipart/form-data.*' }] },
+    { source: '/:path*', has: [{ type: 'header', key: 'next-action' }] },
+  ],
+};
