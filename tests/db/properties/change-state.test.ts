@@ -70,7 +70,7 @@ describe('a property', () => {
 describe('the list of properties', () => {
   it('is searched by words in any order and pages through all, none twice', async () => {
     await importListings(5);
-    expect((await listProperties(site.db, { search: 'kiel haus 3' })).rows.map((row) => row.title)).toEqual(['Haus 3']);
+    expect((await listProperties(site.db, { search: 'kiel E-3' })).rows.map((row) => row.title)).toEqual(['Haus 3']);
     const seen = new Set<string>();
     for (let cursor: string | null | undefined; cursor !== null; ) {
       const page = await listProperties(site.db, { size: 2, cursor: cursor ?? undefined });

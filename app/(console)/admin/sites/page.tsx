@@ -32,7 +32,7 @@ export default async function SitesPage({ searchParams }: Props) {
     <>
       <PageHeader title={t('title')} sub={t('sub')} actions={create} />
       <Notice notice={query.notice} error={query.error} />
-      <SiteList path="/admin/sites" query={query} create={create} />
+      <SiteList path="/admin/sites" query={query} />
     </>
   );
 }

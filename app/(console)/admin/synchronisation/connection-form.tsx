@@ -2,9 +2,8 @@
 
 import { useActionState, useState } from 'react';
 import { Alert } from '@/app/_ui/alert';
-import { ButtonLink } from '@/app/_ui/button';
 import { Input } from '@/app/_ui/field';
-import { FormProblem } from '@/app/_ui/form-problem';
+import { InfoTip } from '@/app/_ui/info-tip';
 import { SubmitButton } from '@/app/_ui/submit-button';
 import { connectAction } from './actions';
 
@@ -20,7 +19,12 @@ export interface ConnectionLabels {
   change: string;
   anotherOwner: string;
   anotherAction: string;
-  status: string;
+  details: string;
+  copy: string;
+  copied: string;
+  /** Names of an error's details, and words for the kinds of a connection that failed. */
+  detailNames: Record<string, string>;
+  connectionKinds: Record<string, string>;
 }
 
 interface Props {
@@ -50,7 +54,7 @@ export function ConnectionForm({ connection, labels }: Props) {
   });
   return (
     <form action={action} className="max-w-xl">
-      {failed && <FormProblem problem={failed.problem} />}
+      {failed && <Refusal failure={failed} labels={labels} />}
       {answer && <Answer answer={answer} labels={labels} />}
       <Input {...field('url')} type="url" inputMode="url" label={labels.url} hint={labels.urlHint} required />
       <Input {...field('siteName')} label={labels.siteName} hint={labels.siteNameHint} maxLength={100} required />
@@ -76,10 +80,35 @@ interface AnswerProps {
 }
 
 function Answer({ answer: { ask, title, text }, labels }: AnswerProps) {
-  if (!ask) {
-    const status = <ButtonLink href="/sync">{labels.status}</ButtonLink>;
-    return <Alert tone="ok" role="status" title={title} text={text} button={status} />;
-  }
+  if (!ask) return <Alert tone="ok" role="status" title={title} text={text} />;
   const { anotherOwner, anotherAction } = labels;
   return <Alert tone="warn" role="alert" title={title} text={text} owner={anotherOwner} action={anotherAction} />;
+}
+
+interface RefusalProps {
+  failure: { problem: { sentence: string; owner: string; action: string }; details: Record<string, unknown> };
+  labels: ConnectionLabels;
+}
+
+/** Why it was not saved; for a connection that failed also in which way, and all that is known behind the `i`. */
+function Refusal({ failure: { problem, details }, labels }: RefusalProps) {
+  const kind = labels.connectionKinds[String(details.kind)];
+  const lines = Object.entries(details).flatMap(([name, value]) =>
+    value === null ? [] : [{ label: labels.detailNames[name] ?? name, value: String(value) }],
+  );
+  return (
+    <Alert
+      tone="bad"
+      role="alert"
+      title={problem.sentence}
+      text={kind}
+      owner={problem.owner}
+      action={problem.action}
+      details={
+        lines.length > 0 && (
+          <InfoTip label={labels.details} copyLabel={labels.copy} copiedLabel={labels.copied} details={lines} />
+        )
+      }
+    />
+  );
 }

@@ -1,9 +1,13 @@
-import { getTranslations } from 'next-intl/server';
+import { getMessages, getTranslations } from 'next-intl/server';
 import type { ConnectionLabels } from './connection-form';
 
 /** The form's texts; `connected`: a token is stored already. */
 export async function readConnectionLabels(connected: boolean): Promise<ConnectionLabels> {
-  const t = await getTranslations('admin.synchronisation');
+  const [t, common, { sync }] = await Promise.all([
+    getTranslations('admin.synchronisation'),
+    getTranslations('common'),
+    getMessages(),
+  ]);
   return {
     url: t('url'),
     urlHint: t('urlHint'),
@@ -16,6 +20,10 @@ export async function readConnectionLabels(connected: boolean): Promise<Connecti
     change: t('change'),
     anotherOwner: t('anotherOwner'),
     anotherAction: t('anotherAction'),
-    status: t('status'),
+    details: common('details'),
+    copy: common('copy'),
+    copied: common('copied'),
+    detailNames: sync.details,
+    connectionKinds: sync.connectionKinds,
   };
 }

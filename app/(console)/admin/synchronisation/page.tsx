@@ -45,8 +45,10 @@ export default async function SynchronisationPage({ searchParams }: Props) {
       </Card>
       {connection && (
         <>
-          <ScheduleCard intervalMinutes={connection.intervalMinutes} />
-          <PauseCard connection={connection} />
+          <div className="mb-4 grid items-start gap-4 broad:grid-cols-2">
+            <ScheduleCard intervalMinutes={connection.intervalMinutes} />
+            <PauseCard connection={connection} />
+          </div>
           <Card title={t('leave')} padded>
             <p className="mb-3 text-ink-2">{t('leaveText')}</p>
             <ButtonLink href="/admin/synchronisation/disconnect" variant="danger">

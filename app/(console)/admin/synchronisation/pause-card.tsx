@@ -19,7 +19,7 @@ export async function PauseCard({ connection }: { connection: ConnectionSettings
   const { pausedUntil, pauseReason } = connection;
   if (pausedUntil && pausedUntil > now) {
     return (
-      <Card title={t('pause')} padded className="mb-4">
+      <Card title={t('pause')} padded>
         <p className="font-semibold">{t('pausedUntil', { time: format.time(pausedUntil).text })}</p>
         {pauseReason && <p className="text-ink-2 wrap-anywhere">{pauseReason}</p>}
         <form action={resumeAction} className="mt-3">
@@ -29,7 +29,7 @@ export async function PauseCard({ connection }: { connection: ConnectionSettings
     );
   }
   return (
-    <Card title={t('pause')} padded className="mb-4">
+    <Card title={t('pause')} padded>
       <p className="mb-3 text-ink-2">{t('pauseText')}</p>
       <PauseForm
         timeZone={timeZone}

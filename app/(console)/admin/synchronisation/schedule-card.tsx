@@ -13,7 +13,7 @@ export async function ScheduleCard({ intervalMinutes }: { intervalMinutes: numbe
     .sort((a, b) => a - b)
     .map((choice) => ({ value: String(choice), label: capitalised(sync('every', { ...intervalInWords(choice) })) }));
   return (
-    <Card title={t('schedule')} padded className="mb-4">
+    <Card title={t('schedule')} padded>
       <form id="schedule" action={setIntervalAction} className="max-w-xl scroll-mt-20">
         <Select
           name="interval"

@@ -22,7 +22,7 @@ export async function CentralSync({ query, user }: Props) {
   return (
     <>
       <PageHeader title={t('title')} sub={t('central.sub')} actions={manage} />
-      <SiteList path="/sync" query={query} create={manage} />
+      <SiteList path="/sync" query={query} />
     </>
   );
 }

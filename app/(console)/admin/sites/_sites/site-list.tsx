@@ -1,6 +1,5 @@
 import { BookUser } from 'lucide-react';
 import { getTranslations } from 'next-intl/server';
-import type { ReactNode } from 'react';
 import { ButtonLink } from '@/app/_ui/button';
 import { Card } from '@/app/_ui/card';
 import { EmptyState } from '@/app/_ui/empty-state';
@@ -14,12 +13,10 @@ interface Props {
   /** The page that shows the list: its address keeps search and place. */
   path: string;
   query: Record<string, string | string[] | undefined>;
-  /** The way to the first site, for those who may. */
-  create: ReactNode;
 }
 
 /** (central server) The sites by name, searched and paged by the address. */
-export async function SiteList({ path, query, create }: Props) {
+export async function SiteList({ path, query }: Props) {
   const search = one(query.q)?.trim() ?? '';
   const after = one(query.after);
   const [t, common, page] = await Promise.all([
@@ -37,7 +34,7 @@ export async function SiteList({ path, query, create }: Props) {
           icon={<BookUser size={22} aria-hidden />}
           title={t('empty')}
           text={t('emptyText')}
-          action={create}
+         
         />
       </Card>
     );
