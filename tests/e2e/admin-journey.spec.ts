@@ -40,10 +40,7 @@ test.afterAll(async () => {
 const row = (path: string) => page.getByRole('row').filter({ hasText: path });
 const cells = (path: string) => row(path).getByRole('cell');
 const navigation = () => page.getByRole('navigation', { name: 'Main' });
-const openSync = () =>
-  navigation()
-    .getByRole('link', { name: /^Sync\b/ })
-    .click();
+const syncEntry = () => navigation().getByRole('link', { name: 'Sync', exact: true });
 const syncNow = () => page.getByRole('button', { name: 'Sync now' });
 
 async function openDeliveries() {

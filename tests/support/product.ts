@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { freePort } from './free-port';
@@ -25,6 +25,8 @@ const SECRET = 'the-cron-secret-of-the-browser-tests-1234';
 /** `npm start` as a newcomer runs it, on free ports and with a data directory of its own; ready when both servers are. */
 export async function startProduct(environment: Record<string, string> = {}): Promise<StartedProduct> {
   const dataDir = environment.DATA_DIR ?? (await mkdtemp(path.join(tmpdir(), 'estate sync ü ')));
+  // As root, Postgres runs as another user, who must be able to enter.
+  await chmod(dataDir, 0o711);
   const [port, centralPort] = [await freePort(), await freePort()];
   const login = { email: 'admin@example.org', password: 'a long password of the tests' };
   const child = spawn(process.execPath, ['bin/start.mjs'], {

@@ -11,6 +11,7 @@ import { hasRole } from '@/lib/users/role';
 import type { Query } from '../_list/query';
 import { Notice } from '../_shell/notice';
 import { InterfaceRow } from './_parts/interface-row';
+import { lookIntoSources } from './_parts/look-into-sources';
 import { RefreshWhile } from './_parts/refresh-while';
 
 export async function generateMetadata() {
@@ -19,6 +20,7 @@ export async function generateMetadata() {
 
 export default async function InterfacesPage({ searchParams }: { searchParams: Promise<Query> }) {
   const user = await requireUser('viewer', '/interfaces');
+  const unreadable = await lookIntoSources();
   const [query, t, interfaces] = await Promise.all([searchParams, getTranslations('interfaces'), listInterfaces(db())]);
   const mayConfigure = hasRole(user, 'admin');
   const create = mayConfigure && (
@@ -40,9 +42,17 @@ export default async function InterfacesPage({ searchParams }: { searchParams: P
             action={create}
           />
         ) : (
-          <ul aria-label={t('title')}>
+          <ul
+            aria-label={t('title')}
+            className="gap-x-4.5 broad:grid broad:grid-cols-[minmax(0,1fr)_auto_fit-content(12rem)_auto_auto]"
+          >
             {interfaces.map((iface) => (
-              <InterfaceRow key={iface.id} iface={iface} mayConfigure={mayConfigure} />
+              <InterfaceRow
+                key={iface.id}
+                iface={iface}
+                mayConfigure={mayConfigure}
+                unreadable={unreadable.has(iface.id)}
+              />
             ))}
           </ul>
         )}

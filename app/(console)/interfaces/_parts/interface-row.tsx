@@ -12,14 +12,16 @@ import { providersText, sourceText } from './source-text';
 interface Props {
   iface: InterfaceSummary;
   mayConfigure: boolean;
+  /** Its source could not be looked into just now. */
+  unreadable: boolean;
 }
 
-export async function InterfaceRow({ iface, mayConfigure }: Props) {
+export async function InterfaceRow({ iface, mayConfigure, unreadable }: Props) {
   const t = await getTranslations('interfaces');
   const path = `/interfaces/${iface.id}`;
   return (
-    <li className="grid grid-cols-[1fr_auto] items-center gap-x-4.5 gap-y-2 border-t border-line-soft px-4.5 py-4 first:border-t-0 broad:grid-cols-[minmax(0,1fr)_minmax(10rem,auto)_11.5rem_8.5rem_auto]">
-      <div className="min-w-0 max-broad:col-span-2">
+    <li className="grid grid-cols-1 items-center gap-y-2 border-t border-line-soft px-4.5 py-4 first:border-t-0 broad:col-span-full broad:grid-cols-subgrid">
+      <div className="min-w-0">
         <Link href={`${path}/deliveries`} className="font-semibold wrap-anywhere hover:text-accent">
           {iface.name}
         </Link>
@@ -27,12 +29,12 @@ export async function InterfaceRow({ iface, mayConfigure }: Props) {
           {sourceText(t, iface.source)} · {providersText(t, iface.providers)}
         </span>
       </div>
-      <div className="max-broad:col-span-2">
-        <InterfaceState iface={iface} />
+      <div>
+        <InterfaceState iface={iface} unreadable={unreadable} />
       </div>
       <LastRun iface={iface} />
       <Waiting iface={iface} />
-      <div className="flex gap-1 max-broad:col-span-2 max-broad:-ml-1 broad:justify-end">
+      <div className="flex gap-1 broad:justify-end">
         <IconLink
           href={`${path}/deliveries`}
           label={t('synchronise')}

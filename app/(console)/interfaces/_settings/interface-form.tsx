@@ -64,18 +64,22 @@ export function InterfaceForm({ interfaceId, saved, roots, providers, intervals 
         {tested && <SourceReport tested={tested} />}
       </Card>
       <Card title={t('rules')} padded className="mb-4">
-        <ProviderChoice providers={providers} values={values} />
-        <RuleFields values={values} errors={errors} />
+        <div className="-mb-4">
+          <ProviderChoice providers={providers} values={values} />
+          <RuleFields values={values} errors={errors} />
+        </div>
       </Card>
       <Card title={t('schedule')} padded className="mb-4">
-        <Select
-          name="intervalMinutes"
-          label={t('interval')}
-          hint={t('intervalHint')}
-          defaultValue={values.intervalMinutes}
-          error={errors.intervalMinutes}
-          options={intervals}
-        />
+        <div className="-mb-4">
+          <Select
+            name="intervalMinutes"
+            label={t('interval')}
+            hint={t('intervalHint')}
+            defaultValue={values.intervalMinutes}
+            error={errors.intervalMinutes}
+            options={intervals}
+          />
+        </div>
       </Card>
       <div className="flex flex-wrap gap-2">
         <SubmitButton name="intent" value="save">

@@ -26,7 +26,7 @@ export function Picture({ attachmentId, alt, className = '', eager = false }: Pr
       alt={alt}
       loading={eager ? 'eager' : 'lazy'}
       decoding="async"
-      className={`bg-track object-cover ${className}`}
+      className={`max-w-none bg-track object-cover ${className}`}
     />
   );
 }

@@ -53,7 +53,13 @@ export async function PropertyTable({ rows }: { rows: PropertyRow[] }) {
           ),
         },
         { key: 'provider', label: t('columns.provider'), phone: 'hidden', cell: (row) => row.providerName },
-        { key: 'place', label: t('columns.place'), phone: 'hidden', cell: (row) => placeText(row) ?? '–' },
+        {
+          key: 'place',
+          label: t('columns.place'),
+          nowrap: true,
+          phone: 'hidden',
+          cell: (row) => placeText(row) ?? '–',
+        },
         {
           key: 'price',
           label: t('columns.price'),

@@ -30,12 +30,7 @@ export async function SiteList({ path, query }: Props) {
   if (isEmpty) {
     return (
       <Card>
-        <EmptyState
-          icon={<BookUser size={22} aria-hidden />}
-          title={t('empty')}
-          text={t('emptyText')}
-         
-        />
+        <EmptyState icon={<BookUser size={22} aria-hidden />} title={t('empty')} text={t('emptyText')} />
       </Card>
     );
   }

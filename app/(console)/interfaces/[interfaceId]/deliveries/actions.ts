@@ -8,18 +8,23 @@ import { cancelRun } from '@/lib/runs/cancel';
 import { getRun } from '@/lib/runs/get';
 import { operatorAction } from '@/lib/web/action';
 
-const Synchronise = z.object({ interfaceId: z.uuid(), deliveryId: z.uuid().optional() });
+const Synchronise = z.object({
+  interfaceId: z.uuid(),
+  deliveryId: z.uuid().optional(),
+  /** The list as it was filtered. */
+  returnTo: z.string().max(2_000).optional(),
+});
 const Cancel = z.object({ interfaceId: z.uuid(), runId: z.uuid() });
 
 /** One delivery, or without one all that are new; a run under way is answered instead. */
 export const synchroniseAction = operatorAction('delivery.synchronise', Synchronise, async (input, { db, user }) => {
-  const { interfaceId, deliveryId } = input;
+  const { interfaceId, deliveryId, returnTo } = input;
   const { started } = await startImport(db, {
     interfaceId,
     deliveryIds: deliveryId ? [deliveryId] : undefined,
     userId: user.id,
   });
-  redirect(`/interfaces/${interfaceId}/deliveries?notice=${started ? 'started' : 'already-running'}`);
+  redirect(listAddress(interfaceId, returnTo, started ? null : 'already-running'));
 });
 
 export const cancelImportAction = operatorAction('run.cancel', Cancel, async ({ interfaceId, runId }, { db }) => {
@@ -28,3 +33,14 @@ export const cancelImportAction = operatorAction('run.cancel', Cancel, async ({ 
   const cancelled = await cancelRun(db, runId);
   redirect(`/interfaces/${interfaceId}/deliveries${cancelled ? '?notice=cancelling' : ''}`);
 });
+
+/** This interface's list, filtered as before, with what is to be said there. */
+function listAddress(interfaceId: string, returnTo: string | undefined, notice: string | null): string {
+  const path = `/interfaces/${interfaceId}/deliveries`;
+  const asked = new URL(returnTo ?? path, 'http://same.invalid');
+  const query = asked.pathname === path ? asked.searchParams : new URLSearchParams();
+  query.delete('error');
+  if (notice) query.set('notice', notice);
+  else query.delete('notice');
+  return query.size > 0 ? `${path}?${query}` : path;
+}

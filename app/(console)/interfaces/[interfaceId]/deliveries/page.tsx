@@ -47,7 +47,8 @@ export default async function DeliveriesPage({ params, searchParams }: Props) {
     readInterfaceStatus(db(), interfaceId, systemClock()),
   ]);
   const maySynchronise = hasRole(user, 'operator');
-  // "The run is going" would be untrue once it has ended.
+  const returnTo = addressOf(path, { ...query, notice: undefined, error: undefined });
+  // That a run is going would be untrue once it has ended.
   const notice = isRunActive(status.run) || query.notice === 'created' ? query.notice : undefined;
   return (
     <NextIntlClientProvider messages={liveMessages(messages)}>
@@ -55,7 +56,7 @@ export default async function DeliveriesPage({ params, searchParams }: Props) {
         title={iface.name}
         crumbs={[{ href: '/interfaces', label: t('title') }]}
         sub={`${sourceText(t, iface.source)} · ${intervalText(t, iface.intervalMinutes)}`}
-        actions={<HeaderActions status={status} maySynchronise={maySynchronise} />}
+        actions={<HeaderActions status={status} maySynchronise={maySynchronise} returnTo={returnTo} />}
       />
       <Notice notice={notice} error={query.error} />
       <SourceProblem problem={problem} unknownFilter={filter.unknown} />
@@ -72,7 +73,7 @@ export default async function DeliveriesPage({ params, searchParams }: Props) {
           search={search}
           filter={filter.value}
           from={startOf(query)}
-          returnTo={addressOf(path, { ...query, notice: undefined, error: undefined })}
+          returnTo={returnTo}
         />
       </Card>
     </NextIntlClientProvider>

@@ -18,9 +18,11 @@ export async function Gallery({ property }: { property: PropertyDetail }) {
   return (
     <Card className="overflow-hidden">
       <h2 className="sr-only">{t('pictures')}</h2>
-      <ul className="grid grid-cols-3 gap-1 wide:grid-cols-4">
+      <ul
+        className={`grid gap-1 ${pictures.length < 3 ? 'wide:grid-flow-col wide:auto-cols-fr' : 'grid-cols-3 wide:grid-cols-4'}`}
+      >
         {pictures.map((picture, index) => (
-          <li key={picture.id} className={index === 0 ? 'col-span-full' : undefined}>
+          <li key={picture.id} className={pictures.length > 2 && index === 0 ? 'col-span-full' : undefined}>
             <a
               href={`/attachments/${picture.id}`}
               title={nameOf(picture, index)}
@@ -30,7 +32,9 @@ export async function Gallery({ property }: { property: PropertyDetail }) {
                 attachmentId={picture.id}
                 alt={nameOf(picture, index)}
                 eager={index === 0}
-                className={index === 0 ? 'aspect-video max-h-110 w-full' : 'aspect-4/3 w-full'}
+                className={
+                  pictures.length > 2 && index === 0 ? 'aspect-video max-h-110 w-full' : 'aspect-4/3 max-h-110 w-full'
+                }
               />
             </a>
           </li>

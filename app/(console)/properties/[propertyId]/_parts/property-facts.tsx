@@ -40,8 +40,10 @@ export async function PropertyFacts({ property }: { property: PropertyDetail }) 
           key: 'type',
           label: t('type'),
           icon: <House size={14} aria-hidden />,
-          value: typeText(property) ?? '–',
-          note: word('usage', property.usage),
+          value: typeText({ ...property, objectSubtype: null }) ?? '–',
+          note: [typeText({ ...property, objectType: null }), word('usage', property.usage)]
+            .filter(Boolean)
+            .join(' · '),
         },
       ]}
     />

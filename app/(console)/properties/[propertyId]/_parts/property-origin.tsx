@@ -75,7 +75,7 @@ async function addressDetails(property: PropertyDetail) {
   return [
     {
       key: 'place',
-      label: property.addressReleased ? t('fields.street') : t('columns.place'),
+      label: t('columns.place'),
       value: <span className="whitespace-pre-line">{lines.join('\n') || '–'}</span>,
     },
     {

@@ -11,18 +11,26 @@ const DAY_MS = 86_400_000;
 export async function CleanupTable({ files }: { files: CleanupFile[] }) {
   const [t, format] = await Promise.all([getTranslations('cleanup'), getFormat()]);
   const now = systemClock().getTime();
-  const ageOf = ({ storedAt }: CleanupFile) => t('age', { days: Math.floor((now - storedAt.getTime()) / DAY_MS) });
+  const ageOf = ({ storedAt }: CleanupFile) => {
+    const days = Math.floor((now - storedAt.getTime()) / DAY_MS);
+    return days > 0 && t('age', { days });
+  };
+  const inOrder = [...files].sort((a, b) => sortKeyOf(a).localeCompare(sortKeyOf(b), format.locale, { numeric: true }));
   return (
     <Table
       label={t('title')}
-      rows={files}
+      rows={inOrder}
       keyOf={(file) => file.sha256}
       columns={[
         {
           key: 'name',
           label: t('columns.name'),
           phone: 'first',
-          cell: (file) => <TwoLines main={file.names[0]} note={file.names.slice(1).join(' · ')} />,
+          cell: (file) => (
+            <div className="wide:min-w-44">
+              <TwoLines main={file.names[0]} note={file.names.slice(1).join(' · ')} />
+            </div>
+          ),
         },
         {
           key: 'property',
@@ -49,9 +57,17 @@ export async function CleanupTable({ files }: { files: CleanupFile[] }) {
           label: t('columns.stored'),
           nowrap: true,
           phone: 'hidden',
-          cell: (file) => <TwoLines main={<Time value={format.time(file.storedAt)} />} note={ageOf(file)} />,
+          cell: (file) => (
+            <>
+              <Time value={format.time(file.storedAt)} />
+              <span className="block text-note text-ink-3">{ageOf(file)}</span>
+            </>
+          ),
         },
       ]}
     />
   );
 }
+
+/** Files of one property stand together. */
+const sortKeyOf = ({ propertyLabel, names }: CleanupFile) => `${propertyLabel ?? ''}\n${names[0] ?? ''}`;

@@ -48,10 +48,12 @@ export async function TrashTable({ files, mayRestore }: Props) {
           label: t('columns.trashed'),
           nowrap: true,
           cell: (file) => (
-            <TwoLines
-              main={<Time value={format.time(file.trashedAt)} />}
-              note={[file.userName, t('until', { time: format.day(file.removedAfter) })].filter(Boolean).join(' · ')}
-            />
+            <>
+              <Time value={format.time(file.trashedAt)} />
+              <span className="block text-note text-ink-3">
+                {[file.userName, t('until', { time: format.day(file.removedAfter) })].filter(Boolean).join(' · ')}
+              </span>
+            </>
           ),
         },
       ]}

@@ -16,5 +16,10 @@ export async function DeliveryNote({ row, status }: { row: DeliveryRow; status: 
   if (row.gone) return t('gone');
   if (row.state === 'uploading') return t('uploadingNote');
   if (row.state === 'new' || row.state === 'changed') return null;
-  return [row.message && say(row.message), countsText(counts, row.counts)].filter(Boolean).join(' · ');
+  return (
+    <>
+      {row.message && <span className="block">{say(row.message)}</span>}
+      {countsText(counts, row.counts)}
+    </>
+  );
 }

@@ -1,3 +1,4 @@
+import { IMPORT_STEPS } from '@/lib/runs/run';
 import type { InterfaceRunStatus } from '@/lib/status/interface-status';
 import type { SyncStep } from '@/lib/status/sync-status';
 
@@ -17,9 +18,14 @@ function partOf(step: SyncStep | undefined): number {
   return step?.total ? Math.min(1, step.done / step.total) : 0;
 }
 
-/** The steps as they stand for the delivery under way, which is named above them: what follows the active one is still to do. */
+/**
+ * The steps as they stand for the delivery under way, which is named above them: what follows the active one
+ * is still to do, and so is everything before the run has begun.
+ */
 export function currentSteps(steps: SyncStep[]): SyncStep[] {
   const active = steps.findIndex((step) => step.state === 'active');
+  if (steps.length === 0)
+    return IMPORT_STEPS.map((key) => ({ key, state: 'waiting', done: 0, total: null, elapsedMs: null, note: null }));
   return steps.map((step, index) => ({
     ...step,
     state: active >= 0 && index > active && step.state === 'done' ? 'waiting' : step.state,

@@ -8,9 +8,10 @@ import { cancelImportAction, synchroniseAction } from '../actions';
 interface Props {
   status: InterfaceStatus;
   maySynchronise: boolean;
+  returnTo: string;
 }
 
-export async function HeaderActions({ status: { interfaceId, run }, maySynchronise }: Props) {
+export async function HeaderActions({ status: { interfaceId, run }, maySynchronise, returnTo }: Props) {
   const [t, names] = await Promise.all([getTranslations('deliveries'), getTranslations('interfaces')]);
   const running = isRunActive(run);
   return (
@@ -24,6 +25,7 @@ export async function HeaderActions({ status: { interfaceId, run }, maySynchroni
       {maySynchronise && (
         <form action={synchroniseAction}>
           <input type="hidden" name="interfaceId" value={interfaceId} />
+          <input type="hidden" name="returnTo" value={returnTo} />
           <SubmitButton
             pendingLabel={t('synchronising')}
             icon={

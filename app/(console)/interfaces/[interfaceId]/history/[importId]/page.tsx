@@ -62,7 +62,7 @@ export default async function ImportPage({ params, searchParams }: Props) {
       <ImportPlans found={found} />
       <Card>
         <Filters>
-          <h2 className="mr-auto font-semibold">{t('import.records')}</h2>
+          <h2 className="mr-auto pl-1 font-semibold">{t('import.records')}</h2>
           <Segments
             label={t('import.filter')}
             segments={[

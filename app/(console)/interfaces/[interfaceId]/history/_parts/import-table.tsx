@@ -16,8 +16,12 @@ export async function ImportTable({ interfaceId, rows }: { interfaceId: string; 
     getFormat(),
     importMessages(),
   ]);
-  const noteOf = (row: ImportRow) =>
-    [row.message && say(row.message), countsText(counts, row.counts)].filter(Boolean).join(' · ');
+  const noteOf = (row: ImportRow) => (
+    <>
+      {row.message && <span className="block">{say(row.message)}</span>}
+      {countsText(counts, row.counts)}
+    </>
+  );
   return (
     <Table
       label={t('imports.title')}

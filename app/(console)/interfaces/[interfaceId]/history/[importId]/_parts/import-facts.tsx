@@ -1,4 +1,4 @@
-import { CalendarClock, FileArchive, ListChecks, User } from 'lucide-react';
+import { CalendarClock, FileArchive, ListChecks, Send } from 'lucide-react';
 import { getTranslations } from 'next-intl/server';
 import { Facts } from '@/app/_ui/facts';
 import { Time } from '@/app/_ui/time';
@@ -15,8 +15,6 @@ export async function ImportFacts({ found }: { found: ImportDetail }) {
     getFormat(),
   ]);
   const duration = found.finishedAt && format.duration(found.finishedAt.getTime() - found.startedAt.getTime());
-  const scope = found.scope ? t(`import.scopes.${found.scope}`) : t('import.notRead');
-  const made = found.transferAt && t('import.made', { time: format.time(found.transferAt).text });
   return (
     <Facts
       facts={[
@@ -32,14 +30,16 @@ export async function ImportFacts({ found }: { found: ImportDetail }) {
           label: t('import.started'),
           icon: <CalendarClock size={14} aria-hidden />,
           value: <Time value={format.time(found.startedAt)} />,
-          note: duration ?? t('import.running'),
+          note: [whoText(t, found), duration ?? t('import.running')].join(' · '),
         },
         {
-          key: 'by',
-          label: t('import.by'),
-          icon: <User size={14} aria-hidden />,
-          value: whoText(t, found),
-          note: [scope, made].filter(Boolean).join(' · '),
+          key: 'scope',
+          label: t('import.scope'),
+          icon: <Send size={14} aria-hidden />,
+          value: found.scope ? t(`import.scopes.${found.scope}`) : '–',
+          note: found.transferAt
+            ? t('import.made', { time: format.time(found.transferAt).text })
+            : !found.scope && t('import.notRead'),
         },
         {
           key: 'size',

@@ -21,7 +21,11 @@ export async function OutcomeTable({ rows }: { rows: OutcomeRow[] }) {
           key: 'record',
           label: t('columns.record'),
           phone: 'first',
-          cell: (row) => <TwoLines main={<RecordName row={row} />} note={placeOf(row)} />,
+          cell: (row) => (
+            <div className="wide:min-w-50">
+              <TwoLines main={<RecordName row={row} />} note={placeOf(row)} />
+            </div>
+          ),
         },
         { key: 'message', label: t('columns.message'), cell: (row) => <OutcomeMessage row={row} /> },
       ]}
