@@ -1,13 +1,14 @@
 import 'server-only';
+import { createHash } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { uuidv7 } from 'uuidv7';
 import type { Db, Tx } from '../db/client';
+import { createBreather } from '../properties/breathe';
 import { checkGuard, type Hold } from '../properties/guard';
 import { planProperties } from '../properties/plan';
 import type { PropertyPlan } from '../properties/plan-types';
 import { readStock } from '../properties/stock';
 import type { ImportJob, PlannedPart, ProviderPart } from './import-types';
-import { hashOf } from './stage-records';
 import { readIncoming } from './staged-records';
 
 /** Ids of new properties by record: planned again, a record keeps its id. */
@@ -21,7 +22,8 @@ export async function planPart(
   newIds: NewIds,
 ): Promise<PlannedPart> {
   const stock = await readStock(db, part.provider.id);
-  const plan = planProperties({
+  const breathe = createBreather();
+  const plan = await planProperties({
     records: await readIncoming(db, importId, part.indexes),
     stock,
     interfaceId: iface.id,
@@ -33,8 +35,18 @@ export async function planPart(
       newIds.set(seq, id);
       return id;
     },
+    breathe,
   });
-  return { ...part, plan, stock, hash: hashOf(JSON.stringify(plan)) };
+  return { ...part, plan, stock, hash: await hashPlan(plan, breathe) };
+}
+
+async function hashPlan({ decisions, keys }: PropertyPlan, breathe: () => Promise<void>): Promise<string> {
+  const hash = createHash('sha256');
+  for (const item of [decisions, keys].flat()) {
+    await breathe();
+    hash.update(Object.values(item).join(' ')).update('\n');
+  }
+  return hash.digest('hex');
 }
 
 /** Why the plan must wait for a person; null: it may be applied. */

@@ -4,9 +4,9 @@ import { sql } from 'drizzle-orm';
 import { canonical, hashRecord } from '../openimmo/hash';
 import { type Message, message } from '../openimmo/messages';
 import type { OpenedDelivery, PropertyRecord, ProviderRecord, TransferHeader } from '../openimmo/types';
+import { createBreather } from '../properties/breathe';
 import { fitColumns } from '../properties/fit-columns';
 import type { RunContext, StepProgress } from '../runs/run';
-import { createBreather } from './breathe';
 import type { OutcomeCode } from './codes';
 
 /** What was read of a delivery beside its records, which wait in `staged_records`. */
@@ -21,6 +21,7 @@ export interface StagedDelivery {
 }
 
 const PER_STATEMENT = 500;
+const CHARACTERS_PER_STATEMENT = 1_000_000;
 const MOST_MESSAGES = 1_000;
 
 type StagedMessage = Omit<Message, 'code'> & { code: Message['code'] | OutcomeCode };
@@ -36,18 +37,22 @@ export async function stageRecords(
   const before = progress.done;
   const breathe = createBreather();
   let batch: string[] = [];
+  let batchLength = 0;
   for await (const event of opened.events({ signal: context.signal })) {
     await breathe();
     if (event.type === 'transfer') staged.headers.push(event.header);
     else if (event.type === 'provider') staged.providers[event.provider.index] = event.provider;
     else if (event.type === 'message') keepMessage(staged, event.message);
     else if (event.type === 'property') {
-      batch.push(toRow(event.record, event.providerIndex));
+      const row = toRow(event.record, event.providerIndex);
+      batch.push(row);
+      batchLength += row.length;
       staged.records.set(event.providerIndex, (staged.records.get(event.providerIndex) ?? 0) + 1);
       staged.total++;
-      if (batch.length === PER_STATEMENT) {
+      if (batch.length === PER_STATEMENT || batchLength > CHARACTERS_PER_STATEMENT) {
         await insertRows(context, importId, batch);
         batch = [];
+        batchLength = 0;
         progress.report(before + staged.total, null);
       }
     }

@@ -2,6 +2,7 @@ import 'server-only';
 import { sql } from 'drizzle-orm';
 import type { Db } from '../db/client';
 import { decodeCursor, type Page, toPage } from '../db/keyset';
+import { removeLeftovers } from '../storage/remove-leftovers';
 import { removeStoredFile } from '../storage/remove-stored-file';
 import type { FileStorage } from '../storage/storage';
 import { isUnused } from './plan-cleanup';
@@ -69,10 +70,10 @@ export async function restoreFiles(
 
 const PER_TRANSACTION = 100;
 
-/** Removes for good what has been in the trash for 30 days; answers how many files. */
+/** Removes for good what has been in the trash for 30 days, and what killed processes left behind; answers how many files. */
 export async function purgeTrash(db: Db, files: FileStorage, now: Date): Promise<{ files: number }> {
   const before = new Date(now.getTime() - TRASH_DAYS * 86_400_000).toISOString();
-  let removed = 0;
+  let removed = await removeLeftovers(files, now);
   for (let last = ''; ; ) {
     const batch = await purgeBatch(db, files, before, last);
     removed += batch.removed;

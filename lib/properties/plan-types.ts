@@ -37,6 +37,8 @@ export interface PlanInput {
   fullTransfer: 'ignore' | 'withdraw' | 'delete';
   /** A new property's id; the same for the same record however often it is planned. */
   newId(seq: number): string;
+  /** Called between any two records: a stock of 20,000 is planned for longer than a request may wait. */
+  breathe(): Promise<void>;
 }
 
 export type Decision =

@@ -13,6 +13,13 @@ import type {
 /** A key longer than this fits no index. */
 const LONGEST_KEY = 500;
 
+/** The record key first, the others are its fallbacks. */
+const KEY_ORDER: Record<KeyKind, readonly KeyKind[]> = {
+  obid: ['obid', 'external', 'internal'],
+  external: ['external', 'obid', 'internal'],
+  internal: ['internal', 'obid', 'external'],
+};
+
 /** The property that records of a delivery speak of: one of the stock, or a new one. */
 interface Target {
   id: string;
@@ -26,24 +33,26 @@ interface Target {
 }
 
 /** Decides what a provider's part of a delivery does to the stock. Pure: the same input gives the same plan. */
-export function planProperties(input: PlanInput): PropertyPlan {
-  const { targets, present, notices, keyless } = assignRecords(input);
+export async function planProperties(input: PlanInput): Promise<PropertyPlan> {
+  const { targets, present, notices, keyless } = await assignRecords(input);
   const decisions: Decision[] = [];
+  const keys: AddedKey[] = [];
   for (const target of targets) {
+    await input.breathe();
     if (target.record) decide(target, target.record, input, decisions, notices);
+    keys.push(...findNewKeys(target, input));
   }
   const stock = [...input.stock.properties.values()].filter(
     (property) => property.state === 'active' && property.interfaceId === input.interfaceId,
   );
   const absent = input.full ? findAbsent(stock, present, keyless, input, notices) : [];
   decisions.push(...absent);
-  const keys = findNewKeys(targets, input);
   const failed = notices.filter((notice) => notice.outcome === 'failed').length;
   return { decisions, keys, notices, failed, stock: stock.length, absent: absent.length };
 }
 
 /** Finds the property of every record by its keys; what cannot be assigned fails, and what it names counts as present. */
-function assignRecords({ records, stock, recordKey, newId }: PlanInput) {
+async function assignRecords({ records, stock, recordKey, newId, breathe }: PlanInput) {
   const byKey = new Map<string, Target>();
   const byId = new Map<string, Target>();
   const present = new Set<string>();
@@ -63,6 +72,7 @@ function assignRecords({ records, stock, recordKey, newId }: PlanInput) {
   };
 
   for (const record of records) {
+    await breathe();
     const keys = listKeys(record, recordKey);
     if (keys.length === 0) {
       keyless++;
@@ -97,11 +107,11 @@ function newTarget(id: string, existing: StockProperty | null): Target {
 
 /** `kind:value` of every key given, the interface's record key first. */
 function listKeys(record: IncomingRecord, recordKey: KeyKind): string[] {
-  const kinds: KeyKind[] = [
-    recordKey,
-    ...(['obid', 'external', 'internal'] as const).filter((kind) => kind !== recordKey),
-  ];
-  return kinds.flatMap((kind) => (record.keys[kind] === null ? [] : [`${kind}:${record.keys[kind]}`]));
+  const keys: string[] = [];
+  for (const kind of KEY_ORDER[recordKey]) {
+    if (record.keys[kind] !== null) keys.push(`${kind}:${record.keys[kind]}`);
+  }
+  return keys;
 }
 
 function findProblem(
@@ -170,13 +180,11 @@ function decide(
 }
 
 /** All keys are remembered, also those of a record that a later one of the same delivery replaced. */
-function findNewKeys(targets: readonly Target[], { stock }: PlanInput): AddedKey[] {
-  const written = targets.filter(({ existing, record }) => existing !== null || (record && record.action !== 'delete'));
-  return written.flatMap(({ id, keys }) =>
-    [...keys]
-      .filter((key) => !stock.keys.has(key))
-      .map((key) => ({ id, kind: key.slice(0, key.indexOf(':')) as KeyKind, value: key.slice(key.indexOf(':') + 1) })),
-  );
+function findNewKeys({ id, existing, record, keys }: Target, { stock }: PlanInput): AddedKey[] {
+  if (existing === null && (record === null || record.action === 'delete')) return [];
+  return [...keys]
+    .filter((key) => !stock.keys.has(key))
+    .map((key) => ({ id, kind: key.slice(0, key.indexOf(':')) as KeyKind, value: key.slice(key.indexOf(':') + 1) }));
 }
 
 function isGone(state: PropertyState): boolean {

@@ -2,6 +2,7 @@ import 'server-only';
 import { createHash } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import type { Db, Tx } from '../db/client';
+import { createBreather } from './breathe';
 import type { PropertyState, Stock, StockProperty } from './plan-types';
 
 /** A provider's stock as it was read; equal fingerprints: nothing that a plan depends on has changed. */
@@ -24,7 +25,9 @@ export async function readStock(db: Db | Tx, providerId: string): Promise<ReadSt
   const hash = createHash('sha256');
   const properties = new Map<string, StockProperty>();
   const keys = new Map<string, string>();
+  const breathe = createBreather();
   for (const row of rows) {
+    await breathe();
     properties.set(row.id, {
       id: row.id,
       state: row.state,

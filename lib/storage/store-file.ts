@@ -6,6 +6,7 @@ import type { Readable } from 'node:stream';
 import { AppError } from '../errors';
 import { mediaTypeOf, SNIFF_BYTES } from './media-type';
 import { type FileStorage, storageError, storageKey } from './storage';
+import { METADATA_BYTES, stripPosition } from './strip-position';
 
 export interface ReceivedFile {
   sha256: string;
@@ -17,7 +18,7 @@ export interface ReceivedFile {
 }
 
 /**
- * Writes a stream to a temporary name, hashed on the way. What the stream throws is thrown as it is; what the storage
+ * Writes a stream to a temporary name, hashed on the way, positions taken out of pictures. What the stream throws is thrown as it is; what the storage
  * refuses is `storage-full` or `storage-unavailable`; more than `limitBytes` is `file-too-big`.
  */
 export async function receiveFile(
@@ -49,7 +50,7 @@ async function write(handle: FileHandle, stream: Readable, options: { limitBytes
   const hash = createHash('sha256');
   const head = Buffer.alloc(SNIFF_BYTES);
   let sizeBytes = 0;
-  for await (const chunk of stream as AsyncIterable<Buffer>) {
+  for await (const chunk of withoutPosition(stream)) {
     options.signal?.throwIfAborted();
     if (sizeBytes < SNIFF_BYTES) chunk.copy(head, sizeBytes);
     sizeBytes += chunk.length;
@@ -60,6 +61,30 @@ async function write(handle: FileHandle, stream: Readable, options: { limitBytes
     await storing(() => handle.writeFile(chunk));
   }
   return { sha256: hash.digest('hex'), sizeBytes, mediaType: mediaTypeOf(head.subarray(0, sizeBytes)) };
+}
+
+/** The stream's bytes, with the position taken out of a JPEG's metadata. */
+async function* withoutPosition(stream: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let beginning: Buffer[] | null = [];
+  let length = 0;
+  for await (const chunk of stream) {
+    if (beginning === null) {
+      yield chunk;
+      continue;
+    }
+    beginning.push(chunk);
+    length += chunk.length;
+    if (length < METADATA_BYTES) continue;
+    yield strip(beginning);
+    beginning = null;
+  }
+  if (beginning !== null && length > 0) yield strip(beginning);
+}
+
+function strip(chunks: Buffer[]): Buffer {
+  const beginning = Buffer.concat(chunks);
+  stripPosition(beginning);
+  return beginning;
 }
 
 /** Gives received bytes their place by content. The move is atomic: readers see the whole file or none. */

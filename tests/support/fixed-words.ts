@@ -1,4 +1,4 @@
-/** The words that people and tests find things by, in every language (docs/console.md). */
+/** The words that people and tests find things by, in every language. */
 export const FIXED_WORDS = {
   en: {
     locale: 'en-GB',

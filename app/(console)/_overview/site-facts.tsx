@@ -6,6 +6,7 @@ import { getFormat } from '@/lib/i18n/get-format';
 import type { InterfaceSummary } from '@/lib/interfaces/list';
 import type { SyncStatus } from '@/lib/status/sync-status';
 import type { HoldingCounts } from '@/lib/sync/read-overview';
+import { inSentence } from '../history/_run/in-sentence';
 
 interface Props {
   status: SyncStatus;
@@ -14,10 +15,12 @@ interface Props {
 }
 
 export async function SiteFacts({ status, interfaces, holdings }: Props) {
-  const [t, format] = await Promise.all([getTranslations('overview'), getFormat()]);
+  const [t, sync, format] = await Promise.all([getTranslations('overview'), getTranslations('sync'), getFormat()]);
   const { connected, active, freshness, lastSuccess, pending } = status;
   const waiting = interfaces.reduce((sum, iface) => sum + iface.waiting, 0);
-  const last = lastSuccess ? t('notes.last', { time: format.time(lastSuccess.finishedAt).text }) : t('notes.noSuccess');
+  const last = lastSuccess
+    ? t('notes.last', { time: inSentence(format.time(lastSuccess.finishedAt).text) })
+    : t('notes.noSuccess');
   const count = pending ? `${format.number(pending.count)}${pending.capped ? '+' : ''}` : '–';
   return (
     <Facts
@@ -34,7 +37,7 @@ export async function SiteFacts({ status, interfaces, holdings }: Props) {
           label: <FactLink href="/sync">{t('facts.waiting')}</FactLink>,
           icon: <Upload size={14} aria-hidden />,
           value: count,
-          note: connected ? null : t('notes.notConnected'),
+          note: connected ? pending?.count === 0 && sync('pending.none') : t('notes.notConnected'),
         },
         {
           key: 'interfaces',

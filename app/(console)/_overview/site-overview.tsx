@@ -6,6 +6,7 @@ import { listInterfaces } from '@/lib/interfaces/list';
 import { readSyncStatus } from '@/lib/status/read-sync-status';
 import type { SyncStatus } from '@/lib/status/sync-status';
 import { countHoldings } from '@/lib/sync/read-overview';
+import { inSentence } from '../history/_run/in-sentence';
 import { Needs } from './need';
 import { SiteFacts } from './site-facts';
 import { siteNeeds } from './site-needs';
@@ -30,7 +31,7 @@ async function calmWords({ connected, lastSuccess, pending }: SyncStatus): Promi
   const [t, format] = await Promise.all([getTranslations('overview'), getFormat()]);
   const title = t('inStep');
   if (!connected) return { title, text: t('alone') };
-  const since = lastSuccess ? t('inStepSince', { time: format.time(lastSuccess.finishedAt).text }) : '';
+  const since = lastSuccess ? t('inStepSince', { time: inSentence(format.time(lastSuccess.finishedAt).text) }) : '';
   const count = pending?.count ?? 0;
   const waiting = count > 0 ? t('inStepWaiting', { count, n: format.number(count) }) : '';
   return { title, text: `${since} ${waiting}`.trim() };

@@ -44,7 +44,7 @@ export default async function InterfacesPage({ searchParams }: { searchParams: P
         ) : (
           <ul
             aria-label={t('title')}
-            className="gap-x-4.5 broad:grid broad:grid-cols-[minmax(0,1fr)_auto_fit-content(12rem)_auto_auto]"
+            className="gap-x-4.5 broad:grid broad:grid-cols-[minmax(0,1fr)_auto_minmax(8rem,11rem)_minmax(7rem,8.5rem)_auto]"
           >
             {interfaces.map((iface) => (
               <InterfaceRow

@@ -40,9 +40,11 @@ const transfers = fc.array(
 
 let created = 0;
 
-function planOn(stock: ReadonlyMap<string, Known>, { full, interfaceId, records }: Transfer): PropertyPlan {
+function planOn(stock: ReadonlyMap<string, Known>, transfer: Transfer): Promise<PropertyPlan> {
+  const { full, interfaceId, records } = transfer;
   const keys = new Map([...stock.values()].flatMap(({ id, keys: own }) => [...own].map((one) => [one, id] as const)));
   const input: Stock = { properties: stock, keys };
+  const breathe = async () => undefined;
   const newId = () => `new-${++created}`;
   return planProperties({
     records,
@@ -52,12 +54,13 @@ function planOn(stock: ReadonlyMap<string, Known>, { full, interfaceId, records 
     full,
     fullTransfer: 'withdraw',
     newId,
+    breathe,
   });
 }
 
 /** What the database does with a plan. */
-function apply(stock: Map<string, Known>, transfer: Transfer): PropertyPlan {
-  const plan = planOn(stock, transfer);
+async function apply(stock: Map<string, Known>, transfer: Transfer): Promise<PropertyPlan> {
+  const plan = await planOn(stock, transfer);
   for (const decision of plan.decisions) {
     const known = stock.get(decision.id);
     if (decision.kind === 'removed' && known) known.state = decision.state;
@@ -70,13 +73,13 @@ function apply(stock: Map<string, Known>, transfer: Transfer): PropertyPlan {
   return plan;
 }
 
-it('decides once for a property, never for two records, and only ever removes what is absent or deleted', () => {
-  fc.assert(
-    fc.property(transfers, (all) => {
+it('decides once for a property, never for two records, and only ever removes what is absent or deleted', async () => {
+  await fc.assert(
+    fc.asyncProperty(transfers, async (all) => {
       const stock = new Map<string, Known>();
       for (const transfer of all) {
         const before = new Map([...stock].map(([id, known]) => [id, { ...known }]));
-        const { decisions, failed, absent } = apply(stock, transfer);
+        const { decisions, failed, absent } = await apply(stock, transfer);
         expect(new Set(decisions.map(({ id }) => id)).size).toBe(decisions.length);
         expect(failed).toBeLessThanOrEqual(transfer.records.length);
         if (!transfer.full) expect(absent).toBe(0);
@@ -95,14 +98,14 @@ it('decides once for a property, never for two records, and only ever removes wh
   );
 });
 
-it('changes nothing when the same transfer is applied again', () => {
-  fc.assert(
-    fc.property(transfers, (all) => {
+it('changes nothing when the same transfer is applied again', async () => {
+  await fc.assert(
+    fc.asyncProperty(transfers, async (all) => {
       const stock = new Map<string, Known>();
-      for (const transfer of all) apply(stock, transfer);
+      for (const transfer of all) await apply(stock, transfer);
       const last = all.at(-1) as Transfer;
       const once = JSON.stringify([...stock].map(([id, { keys, ...rest }]) => [id, rest, [...keys].sort()]));
-      apply(stock, last);
+      await apply(stock, last);
       expect(JSON.stringify([...stock].map(([id, { keys, ...rest }]) => [id, rest, [...keys].sort()]))).toBe(once);
     }),
     { numRuns: 1000 },

@@ -28,41 +28,42 @@ function plan(records: IncomingRecord[], stock: Stock = stockOf(), rest: Partial
     full: false,
     fullTransfer: 'withdraw',
     newId: (seq) => `new-${seq}`,
+    breathe: async () => undefined,
     ...rest,
   });
 }
 
 describe('identity', () => {
-  it('finds a property by its record key, and by its other keys where that is not known', () => {
+  it('finds a property by its record key, and by its other keys where that is not known', async () => {
     const stock = stockOf([{ id: 'p' }, 'obid:O', 'external:E']);
     for (const keys of [{ obid: 'O' }, { external: 'E' }, { obid: 'new', external: 'E' }]) {
-      expect(plan([record(0, keys)], stock).decisions).toEqual([{ kind: 'unchanged', seq: 0, id: 'p' }]);
+      expect((await plan([record(0, keys)], stock)).decisions).toEqual([{ kind: 'unchanged', seq: 0, id: 'p' }]);
     }
   });
 
-  it('lets a record fail whose keys hit two properties, and counts both as present', () => {
+  it('lets a record fail whose keys hit two properties, and counts both as present', async () => {
     const stock = stockOf([{ id: 'p' }, 'obid:O'], [{ id: 'q' }, 'external:E']);
-    const planned = plan([record(0, { obid: 'O', external: 'E' })], stock, { full: true });
+    const planned = await plan([record(0, { obid: 'O', external: 'E' })], stock, { full: true });
     expect(planned).toMatchObject({ decisions: [], failed: 1, absent: 0 });
     expect(planned.notices).toMatchObject([{ code: 'R-key-conflict', outcome: 'failed' }]);
   });
 
-  it('takes two records of a delivery with record keys of their own for two properties', () => {
+  it('takes two records of a delivery with record keys of their own for two properties', async () => {
     const records = [record(0, { obid: 'A', external: 'E' }), record(1, { obid: 'B', external: 'E' })];
-    const planned = plan(records);
+    const planned = await plan(records);
     expect(planned.decisions).toMatchObject([{ kind: 'created', seq: 0 }]);
     expect(planned.notices).toMatchObject([{ seq: 1, code: 'R-key-conflict' }]);
   });
 
-  it('lets a record without any key, or with one that fits no index, fail', () => {
-    const planned = plan([record(0, {}), record(1, { obid: 'x'.repeat(600) })]);
+  it('lets a record without any key, or with one that fits no index, fail', async () => {
+    const planned = await plan([record(0, {}), record(1, { obid: 'x'.repeat(600) })]);
     expect(planned.notices.map(({ code }) => code)).toEqual(['R-no-key', 'R-key-too-long']);
   });
 
-  it('takes the last of two records for one property, with a warning only where they differ', () => {
-    const same = plan([record(0, { obid: 'O' }), record(1, { obid: 'O' })]);
+  it('takes the last of two records for one property, with a warning only where they differ', async () => {
+    const same = await plan([record(0, { obid: 'O' }), record(1, { obid: 'O' })]);
     expect(same).toMatchObject({ decisions: [{ kind: 'created', seq: 1 }], notices: [] });
-    const different = plan([record(0, { obid: 'O' }), record(1, { obid: 'O' }, { contentHash: 'other' })]);
+    const different = await plan([record(0, { obid: 'O' }), record(1, { obid: 'O' }, { contentHash: 'other' })]);
     expect(different.decisions).toMatchObject([{ kind: 'created', seq: 1 }]);
     expect(different.notices).toMatchObject([{ seq: 1, code: 'R-duplicate', params: { first: 0, last: 10 } }]);
   });
@@ -81,23 +82,25 @@ describe('action', () => {
     ['active', 'delete', 'h', { kind: 'removed', state: 'trashed' }],
     ['withdrawn', 'delete', 'h', { kind: 'removed', state: 'trashed' }],
     ['trashed', 'delete', 'h', { kind: 'unchanged' }],
-  ] as const)('on a property that is %s: %s with content %s', (state, action, contentHash, expected) => {
+  ] as const)('on a property that is %s: %s with content %s', async (state, action, contentHash, expected) => {
     const stock = stockOf([{ id: 'p', state }, 'obid:O']);
-    expect(plan([record(0, { obid: 'O' }, { action, contentHash })], stock).decisions).toMatchObject([expected]);
+    expect((await plan([record(0, { obid: 'O' }, { action, contentHash })], stock)).decisions).toMatchObject([
+      expected,
+    ]);
   });
 
-  it('deletes what was changed and then deleted in one delivery, and keeps what was deleted and then changed', () => {
+  it('deletes what was changed and then deleted in one delivery, and keeps what was deleted and then changed', async () => {
     const stock = stockOf([{ id: 'p' }, 'obid:O']);
     const change = { contentHash: 'other' };
     const first = [record(0, { obid: 'O' }, change), record(1, { obid: 'O' }, { action: 'delete' })];
-    expect(plan(first, stock).decisions).toMatchObject([{ kind: 'removed' }]);
+    expect((await plan(first, stock)).decisions).toMatchObject([{ kind: 'removed' }]);
     const second = [record(0, { obid: 'O' }, { action: 'delete' }), record(1, { obid: 'O' }, change)];
-    expect(plan(second, stock).decisions).toMatchObject([{ kind: 'updated' }]);
+    expect((await plan(second, stock)).decisions).toMatchObject([{ kind: 'updated' }]);
   });
 
-  it('moves a property that came through another interface here, with a warning', () => {
+  it('moves a property that came through another interface here, with a warning', async () => {
     const stock = stockOf([{ id: 'p', interfaceId: 'elsewhere' }, 'obid:O']);
-    const planned = plan([record(0, { obid: 'O' })], stock);
+    const planned = await plan([record(0, { obid: 'O' })], stock);
     expect(planned.decisions).toMatchObject([{ kind: 'updated', moved: true }]);
     expect(planned.notices).toMatchObject([{ code: 'R-moved', severity: 'warning' }]);
   });
@@ -117,13 +120,16 @@ describe('a full transfer', () => {
     ['withdraw', [{ kind: 'removed', seq: null, id: 'absent', state: 'withdrawn' }]],
     ['delete', [{ kind: 'removed', seq: null, id: 'absent', state: 'trashed' }]],
     ['ignore', []],
-  ] as const)('removes only active properties of this interface that are absent: rule %s', (fullTransfer, expected) => {
-    const { decisions } = plan([listed], stock, { full: true, fullTransfer });
-    expect(decisions.filter(({ kind }) => kind === 'removed')).toEqual(expected);
-  });
+  ] as const)(
+    'removes only active properties of this interface that are absent: rule %s',
+    async (fullTransfer, expected) => {
+      const { decisions } = await plan([listed], stock, { full: true, fullTransfer });
+      expect(decisions.filter(({ kind }) => kind === 'removed')).toEqual(expected);
+    },
+  );
 
-  it('removes nothing when a record has no key: it could be any of them', () => {
-    const planned = plan([listed, record(1, {})], stock, { full: true });
+  it('removes nothing when a record has no key: it could be any of them', async () => {
+    const planned = await plan([listed, record(1, {})], stock, { full: true });
     expect(planned.absent).toBe(0);
     expect(planned.notices).toContainEqual(
       expect.objectContaining({ code: 'P-removals-blocked', params: { records: 1, kept: 1 } }),

@@ -6,6 +6,7 @@ import { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { mediaTypeOf } from '@/lib/storage/media-type';
 import { hasStoredFile, openStoredFile } from '@/lib/storage/open-stored-file';
+import { removeLeftovers } from '@/lib/storage/remove-leftovers';
 import { removeStoredFile } from '@/lib/storage/remove-stored-file';
 import { type FileStorage, openStorage, storageKey } from '@/lib/storage/storage';
 import { discardFile, receiveFile, storeFile } from '@/lib/storage/store-file';
@@ -37,7 +38,7 @@ describe('storing a file', () => {
     await removeStoredFile(storage, sha256);
     expect(await hasStoredFile(storage, sha256)).toBe(false);
     await expect(openStoredFile(storage, sha256)).rejects.toMatchObject({ code: 'not-found' });
-  });
+  }, 30_000);
 
   it('leaves nothing behind when the stream breaks off, is too long, or is not wanted after all', async () => {
     const broken = Readable.from(
@@ -61,6 +62,13 @@ describe('storing a file', () => {
       code: 'storage-unavailable',
       retryable: true,
     });
+  });
+
+  it('that was killed in the middle leaves a file that is removed a day later', async () => {
+    await receiveFile(storage, Readable.from([Buffer.from('x')]));
+    expect(await removeLeftovers(storage, new Date())).toBe(0);
+    expect(await removeLeftovers(storage, new Date(Date.now() + 25 * 3_600_000))).toBe(1);
+    expect(await files()).toEqual([]);
   });
 
   it('has no key but a hash', () => {

@@ -101,7 +101,7 @@ function Refusal({ failure: { problem, details }, labels }: RefusalProps) {
       tone="bad"
       role="alert"
       title={problem.sentence}
-      text={kind}
+      text={kind && `${kind.charAt(0).toUpperCase()}${kind.slice(1)}.`}
       owner={problem.owner}
       action={problem.action}
       details={

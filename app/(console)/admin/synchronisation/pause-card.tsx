@@ -5,6 +5,7 @@ import { systemClock } from '@/lib/clock';
 import { getFormat } from '@/lib/i18n/get-format';
 import { localOfMoment } from '@/lib/sync/local-moment';
 import type { ConnectionSettings } from '@/lib/sync/settings';
+import { inSentence } from '../../history/_run/in-sentence';
 import { resumeAction } from './actions';
 import { PauseForm } from './pause-form';
 
@@ -20,7 +21,7 @@ export async function PauseCard({ connection }: { connection: ConnectionSettings
   if (pausedUntil && pausedUntil > now) {
     return (
       <Card title={t('pause')} padded>
-        <p className="font-semibold">{t('pausedUntil', { time: format.time(pausedUntil).text })}</p>
+        <p className="font-semibold">{t('pausedUntil', { time: inSentence(format.time(pausedUntil).text) })}</p>
         {pauseReason && <p className="text-ink-2 wrap-anywhere">{pauseReason}</p>}
         <form action={resumeAction} className="mt-3">
           <SubmitButton>{t('resume')}</SubmitButton>

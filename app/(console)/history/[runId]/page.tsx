@@ -18,7 +18,7 @@ import { RunFacts } from '../_run/run-facts';
 import { RunFailure } from '../_run/run-failure';
 import { RunRecords } from '../_run/run-records';
 import { RunSteps } from '../_run/run-steps';
-import { targetText } from '../_run/run-texts';
+import { titleText } from '../_run/run-texts';
 
 export async function generateMetadata() {
   return { title: (await getTranslations('history'))('title') };
@@ -43,7 +43,7 @@ export default async function RunPage({ params, searchParams }: Props) {
   return (
     <>
       <PageHeader
-        title={t('run.title', { name: targetText(t, about) })}
+        title={titleText(t, about)}
         crumbs={[{ href: '/history', label: t('title') }]}
         actions={<RunActions run={run} about={about} canCancel={hasRole(user, 'operator')} />}
       />

@@ -1,3 +1,4 @@
+import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { Table, TwoLines } from '@/app/_ui/table';
 import type { OutcomeRow } from '@/lib/interfaces/list-outcomes';
@@ -23,7 +24,7 @@ export async function OutcomeList({ rows }: { rows: OutcomeRow[] }) {
           phone: 'first',
           cell: (row) => (
             <TwoLines
-              main={row.label ?? (row.table ? sync('troubles.noLabel') : t('wholeRun'))}
+              main={<Name row={row} none={row.table ? sync('troubles.noLabel') : t('wholeRun')} />}
               note={[kindOf(row), row.line !== null && t('line', { line: row.line })].filter(Boolean).join(' · ')}
             />
           ),
@@ -31,6 +32,17 @@ export async function OutcomeList({ rows }: { rows: OutcomeRow[] }) {
         { key: 'message', label: t('message'), cell: (row) => <Message row={row} /> },
       ]}
     />
+  );
+}
+
+/** A property that is here leads to its page. */
+function Name({ row: { label, table, recordId, outcome }, none }: { row: OutcomeRow; none: string }) {
+  const name = label ?? none;
+  if (table !== 'properties' || !recordId || outcome === 'failed') return name;
+  return (
+    <Link href={`/properties/${recordId}`} className="hover:text-accent hover:underline">
+      {name}
+    </Link>
   );
 }
 

@@ -4,6 +4,7 @@ import { Facts } from '@/app/_ui/facts';
 import { Time } from '@/app/_ui/time';
 import { getFormat } from '@/lib/i18n/get-format';
 import type { RunDetail } from '@/lib/runs/get';
+import { inSentence } from './in-sentence';
 import { RunStatePill } from './run-state-pill';
 import { countsText, durationText } from './run-texts';
 
@@ -25,7 +26,7 @@ export async function RunFacts({ run }: { run: RunDetail }) {
           label: t('run.started'),
           icon: <Clock size={14} aria-hidden />,
           value: run.startedAt ? <Time value={format.time(run.startedAt, { seconds: true })} /> : '–',
-          note: t('run.asked', { time: asked.text }),
+          note: t('run.asked', { time: inSentence(asked.text) }),
         },
         {
           key: 'duration',

@@ -20,6 +20,7 @@ export function RunFailure({ failure: { problem, details }, format, text, button
   return (
     <Alert
       tone="bad"
+      role="alert"
       title={problem.sentence}
       text={text}
       owner={problem.owner}

@@ -32,6 +32,9 @@ const ICONS: Record<StepKey, LucideIcon> = {
   apply: Combine,
 };
 
+/** What rounds to nothing is nothing: "0 s", not "0.0 s". */
+const SHORTEST_MS = 50;
+
 /** The steps of a run with their counts and times; usable on the server and in the browser. */
 export function RunSteps({ steps, format }: { steps: SyncStep[]; format: Format }) {
   const t = useTranslations('history');
@@ -48,8 +51,8 @@ export function RunSteps({ steps, format }: { steps: SyncStep[]; format: Format 
           state: step.state,
           stateLabel: states(step.state),
           count: countOf(step, format),
-          elapsed: step.elapsedMs === null ? null : format.duration(step.elapsedMs),
-          note: step.note,
+          elapsed: step.elapsedMs === null ? null : format.duration(step.elapsedMs < SHORTEST_MS ? 0 : step.elapsedMs),
+          note: step.state === 'active' || step.state === 'failed' ? step.note : null,
         };
       })}
     />

@@ -27,7 +27,9 @@ export async function RunTable({ label, runs, withTarget = true }: Props) {
     label: t('columns.target'),
     phone: 'first',
     cell: ({ about }) => (
-      <TwoLines main={targetText(t, about)} note={about.kind !== 'central' && t(`targets.${about.kind}`)} />
+      <span className="block min-w-28">
+        <TwoLines main={targetText(t, about)} note={about.kind !== 'central' && t(`targets.${about.kind}`)} />
+      </span>
     ),
   };
   return (

@@ -36,6 +36,11 @@ export function durationText(format: Format, { startedAt, finishedAt }: RunSumma
   return startedAt && finishedAt ? format.duration(finishedAt.getTime() - startedAt.getTime()) : null;
 }
 
+/** "Run with the central server", "Run of the interface Demo", "Integration of Hamburg". */
+export function titleText(t: Translate, about: TargetName): string {
+  return t(`run.titles.${about.kind}`, { name: about.name ?? t('targets.gone') });
+}
+
 /** What a run was about: the central server, an interface or a site by its name. */
 export function targetText(t: Translate, { kind, name }: TargetName): string {
   if (kind === 'central') return t('targets.central');

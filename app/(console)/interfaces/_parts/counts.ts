@@ -1,5 +1,6 @@
 import type { getTranslations } from 'next-intl/server';
 import type { RunCounts } from '@/lib/db/schema/runs';
+import type { Format } from '@/lib/i18n/format';
 
 /** In this order; what is nought is not said. */
 const SHOWN = ['created', 'updated', 'restored', 'removed', 'skipped', 'failed', 'unchanged'] as const;
@@ -7,10 +8,10 @@ const SHOWN = ['created', 'updated', 'restored', 'removed', 'skipped', 'failed',
 type Translate = Awaited<ReturnType<typeof getTranslations<'interfaces'>>>;
 
 /** "318 updated · 12 removed"; null: nothing was counted. */
-export function countsText(t: Translate, counts: RunCounts | null): string | null {
+export function countsText(t: Translate, format: Format, counts: RunCounts | null): string | null {
   const said = SHOWN.flatMap((key) => {
     const count = counts?.[key] ?? 0;
-    return count > 0 ? [t(`counts.${key}`, { count })] : [];
+    return count > 0 ? [t(`counts.${key}`, { count, n: format.number(count) })] : [];
   });
   return said.length > 0 ? said.join(' · ') : null;
 }

@@ -20,8 +20,8 @@ export async function InterfaceRow({ iface, mayConfigure, unreadable }: Props) {
   const t = await getTranslations('interfaces');
   const path = `/interfaces/${iface.id}`;
   return (
-    <li className="grid grid-cols-1 items-center gap-y-2 border-t border-line-soft px-4.5 py-4 first:border-t-0 broad:col-span-full broad:grid-cols-subgrid">
-      <div className="min-w-0">
+    <li className="grid grid-cols-2 items-center gap-y-2.5 max-broad:gap-x-4 border-t border-line-soft px-4.5 py-4 first:border-t-0 broad:col-span-full broad:grid-cols-subgrid">
+      <div className="min-w-0 max-broad:col-span-2">
         <Link href={`${path}/deliveries`} className="font-semibold wrap-anywhere hover:text-accent">
           {iface.name}
         </Link>
@@ -29,12 +29,12 @@ export async function InterfaceRow({ iface, mayConfigure, unreadable }: Props) {
           {sourceText(t, iface.source)} · {providersText(t, iface.providers)}
         </span>
       </div>
-      <div>
+      <div className="max-broad:col-span-2">
         <InterfaceState iface={iface} unreadable={unreadable} />
       </div>
       <LastRun iface={iface} />
       <Waiting iface={iface} />
-      <div className="flex gap-1 broad:justify-end">
+      <div className="flex gap-1 max-broad:col-span-2 broad:justify-end">
         <IconLink
           href={`${path}/deliveries`}
           label={t('synchronise')}
@@ -59,7 +59,9 @@ async function LastRun({ iface: { lastRun } }: { iface: InterfaceSummary }) {
     <div className="min-w-0">
       <span className="sr-only">{t('columns.lastRun')}: </span>
       {moment ? <Time value={format.time(moment)} /> : t('never')}
-      {ended && <span className="block text-note text-ink-3">{countsText(t, lastRun.counts) ?? t('nothingToDo')}</span>}
+      {ended && (
+        <span className="block text-note text-ink-3">{countsText(t, format, lastRun.counts) ?? t('nothingToDo')}</span>
+      )}
     </div>
   );
 }

@@ -72,6 +72,7 @@ export function InterfaceForm({ interfaceId, saved, roots, providers, intervals 
       <Card title={t('schedule')} padded className="mb-4">
         <div className="-mb-4">
           <Select
+            key={values.intervalMinutes}
             name="intervalMinutes"
             label={t('interval')}
             hint={t('intervalHint')}

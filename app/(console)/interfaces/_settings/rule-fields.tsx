@@ -11,11 +11,13 @@ const RECORD_KEYS = ['obid', 'external', 'internal'] as const;
 const CONTACT_RULES = ['create', 'update', 'match'] as const;
 const FULL_TRANSFER_RULES = ['ignore', 'withdraw', 'delete'] as const;
 
+/** A select is made anew when its value is another one: a form that is reset would go back to the value it was made with. */
 export function RuleFields({ values, errors }: Props) {
   const t = useTranslations('interfaces.form');
   return (
     <>
       <Select
+        key={values.recordKey}
         name="recordKey"
         label={t('recordKey')}
         hint={t('recordKeyHint')}
@@ -24,6 +26,7 @@ export function RuleFields({ values, errors }: Props) {
         options={RECORD_KEYS.map((value) => ({ value, label: t(`recordKeys.${value}`) }))}
       />
       <Select
+        key={values.contacts}
         name="contacts"
         label={t('contacts')}
         hint={t('contactsHint')}
@@ -32,6 +35,7 @@ export function RuleFields({ values, errors }: Props) {
         options={CONTACT_RULES.map((value) => ({ value, label: t(`contactRules.${value}`) }))}
       />
       <Select
+        key={values.fullTransfer}
         name="fullTransfer"
         label={t('fullTransfer')}
         hint={t('fullTransferHint')}

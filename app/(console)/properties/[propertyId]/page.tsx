@@ -45,7 +45,7 @@ export default async function PropertyPage({ params, searchParams }: Props) {
         title={property.title ?? t('untitled')}
         sub={[number, property.provider.name, placeText(property)].filter(Boolean).join(' · ')}
         crumbs={[{ href: '/properties', label: t('title') }]}
-        actions={mayChange && <StateActions property={property} />}
+        actions={mayChange && <StateActions property={property} asking={query.ask === 'trash'} />}
       />
       <Notice notice={query.notice} error={query.error} />
       {mayChange && query.ask === 'trash' && <TrashPreview property={property} />}

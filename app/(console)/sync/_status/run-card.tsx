@@ -8,6 +8,7 @@ import type { Format } from '@/lib/i18n/format';
 import type { StepKey } from '@/lib/runs/run';
 import type { SyncRun, SyncStatus, SyncStep } from '@/lib/status/sync-status';
 import { fractionDone, remainingMs } from '@/lib/sync/progress';
+import { RunStatePill } from '../../history/_run/run-state-pill';
 import { RunSteps } from '../../history/_run/run-steps';
 
 interface Props {
@@ -23,7 +24,7 @@ export function RunCard({ status, format }: Props) {
   return (
     <Card className="mb-4 px-4.5 pt-4.5 pb-2">
       <div className="flex flex-wrap items-baseline justify-between gap-x-3">
-        <h2 className="font-semibold">
+        <h2 className="flex flex-wrap items-center gap-2 font-semibold">
           <RunTitle status={status} />
         </h2>
         <span className="text-note text-ink-2 tabular-nums">
@@ -45,7 +46,14 @@ export function RunCard({ status, format }: Props) {
 function RunTitle({ status: { active, latest } }: Pick<Props, 'status'>) {
   const t = useTranslations('sync');
   const steps = useTranslations('history.steps');
-  if (!active) return latest ? t('run.lastRun') : t('run.none');
+  if (!active) {
+    if (!latest) return t('run.none');
+    return (
+      <>
+        {t('run.lastRun')} <RunStatePill state={latest.state} />
+      </>
+    );
+  }
   const current = currentStep(active);
   return current ? steps(current.key) : t('states.queued');
 }

@@ -4,6 +4,7 @@ import { Ban, CircleCheck, CircleX, Hourglass, type LucideIcon, Pause, TriangleA
 import { useTranslations } from 'next-intl';
 import type { Format } from '@/lib/i18n/format';
 import type { SyncRun, SyncStatus } from '@/lib/status/sync-status';
+import { inSentence } from '../../history/_run/in-sentence';
 import { hourAndMinute, isSameDay } from './clock';
 
 export type StateNow =
@@ -39,7 +40,7 @@ export function StateValue({ status }: { status: SyncStatus }) {
   const state = stateNow(status);
   const look = ICONS[state];
   return (
-    <span className="inline-flex items-center gap-2">
+    <span className="flex items-center gap-2">
       {look && <look.Icon size={18} aria-hidden className={`shrink-0 ${look.ink}`} />}
       {t(state)}
     </span>
@@ -57,7 +58,7 @@ export function StateNote({ status, format }: { status: SyncStatus; format: Form
     if (active.steps.length === 0) return t('queued', { elapsed, by: who });
     return t('running', { step: stepNumber(active), steps: active.steps.length, elapsed, by: who });
   }
-  if (state === 'paused' && pausedUntil) return t('pausedUntil', { time: format.time(pausedUntil).text });
+  if (state === 'paused' && pausedUntil) return t('pausedUntil', { time: inSentence(format.time(pausedUntil).text) });
   if (state === 'problems') return problems.count > 0 ? t('problems', { count: problems.count }) : null;
   if (state === 'failed') {
     if (nextRunAt === null) return null;

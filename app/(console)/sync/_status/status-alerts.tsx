@@ -5,6 +5,7 @@ import { Alert } from '@/app/_ui/alert';
 import { ButtonLink } from '@/app/_ui/button';
 import type { Format } from '@/lib/i18n/format';
 import type { RunFailure as Failure, SyncStatus } from '@/lib/status/sync-status';
+import { inSentence } from '../../history/_run/in-sentence';
 import { RunFailure } from '../../history/_run/run-failure';
 import { hourAndMinute, isSameDay } from './clock';
 
@@ -48,7 +49,7 @@ function Paused({ status: { pausedUntil, pauseReason }, format, canConfigure }: 
   return (
     <Alert
       tone="info"
-      title={t('title', { time: format.time(pausedUntil).text })}
+      title={t('title', { time: inSentence(format.time(pausedUntil).text) })}
       text={pauseReason ? t('text', { reason: pauseReason }) : undefined}
       action={t('action')}
       button={canConfigure && <ButtonLink href="/admin/synchronisation#schedule">{t('resume')}</ButtonLink>}

@@ -6,6 +6,7 @@ import { SubmitButton } from '@/app/_ui/submit-button';
 import type { Format } from '@/lib/i18n/format';
 import type { SyncStatus } from '@/lib/status/sync-status';
 import { intervalInWords } from '@/lib/sync/interval';
+import { inSentence } from '../../history/_run/in-sentence';
 import { cancelSyncAction } from '../actions';
 import { hourAndMinute, isSameDay } from './clock';
 import { StartButton } from './start-button';
@@ -53,7 +54,7 @@ function Schedule({ status, format }: Pick<Props, 'status' | 'format'>) {
       ? null
       : isSameDay(nextRunAt, at, format)
         ? t('nextAt', { time: hourAndMinute(nextRunAt, format) })
-        : t('nextOn', { time: format.time(nextRunAt).text });
+        : t('nextOn', { time: inSentence(format.time(nextRunAt).text) });
   return (
     <>
       {t.rich('with', { host: central ?? '', interval, b: (host) => <b className="font-firm">{host}</b> })}

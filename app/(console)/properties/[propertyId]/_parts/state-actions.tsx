@@ -7,7 +7,7 @@ import type { PropertyDetail } from '@/lib/properties/get';
 import { restorePropertyAction, trashPropertyAction } from '../actions';
 
 /** Restores what is gone; what is not gone is moved to the trash after a look at what that means. */
-export async function StateActions({ property }: { property: PropertyDetail }) {
+export async function StateActions({ property, asking }: { property: PropertyDetail; asking: boolean }) {
   const t = await getTranslations('properties');
   const path = `/properties/${property.id}`;
   return (
@@ -21,7 +21,7 @@ export async function StateActions({ property }: { property: PropertyDetail }) {
           </SubmitButton>
         </form>
       )}
-      {property.state !== 'trashed' && (
+      {property.state !== 'trashed' && !asking && (
         <ButtonLink href={`${path}?ask=trash`} icon={<Trash2 size={16} aria-hidden />}>
           {t('trash')}
         </ButtonLink>

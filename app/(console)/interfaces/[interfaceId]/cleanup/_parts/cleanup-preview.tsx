@@ -33,7 +33,8 @@ export async function CleanupPreview({ interfaceId, found, mayClean }: Props) {
       </Card>
     );
   }
-  const total = t('total', { count: files.length, size: format.bytes(totalBytes) });
+  const n = format.number(files.length);
+  const total = t('total', { count: files.length, n, size: format.bytes(totalBytes) });
   return (
     <Card title={total} className="mb-4">
       <CleanupTable files={files} />
@@ -50,7 +51,7 @@ export async function CleanupPreview({ interfaceId, found, mayClean }: Props) {
             {more && ` ${t('more')}`}
           </p>
           <SubmitButton variant="danger" icon={<Trash2 size={16} aria-hidden />} className="max-wide:w-full">
-            {t('confirm', { count: files.length })}
+            {t('confirm', { count: files.length, n })}
           </SubmitButton>
         </form>
       )}

@@ -1,4 +1,5 @@
 import { getTranslations } from 'next-intl/server';
+import { getFormat } from '@/lib/i18n/get-format';
 import type { DeliveryRow } from '@/lib/interfaces/list-deliveries';
 import type { InterfaceStatus } from '@/lib/status/interface-status';
 import { countsText } from '../../../_parts/counts';
@@ -7,9 +8,10 @@ import { RunningNote } from './running-note';
 
 /** The sentence that explains a delivery's state, below its path. */
 export async function DeliveryNote({ row, status }: { row: DeliveryRow; status: InterfaceStatus }) {
-  const [t, counts, say] = await Promise.all([
+  const [t, counts, format, say] = await Promise.all([
     getTranslations('deliveries'),
     getTranslations('interfaces'),
+    getFormat(),
     importMessages(),
   ]);
   if (row.state === 'running') return <RunningNote initial={status} />;
@@ -19,7 +21,7 @@ export async function DeliveryNote({ row, status }: { row: DeliveryRow; status: 
   return (
     <>
       {row.message && <span className="block">{say(row.message)}</span>}
-      {countsText(counts, row.counts)}
+      {countsText(counts, format, row.counts)}
     </>
   );
 }

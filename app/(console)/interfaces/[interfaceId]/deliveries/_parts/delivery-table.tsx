@@ -27,7 +27,7 @@ export async function DeliveryTable({ interfaceId, rows, status, maySynchronise,
     getTranslations('common'),
     getFormat(),
   ]);
-  return (
+  const table = (
     <Table
       label={t('title')}
       rows={rows}
@@ -96,7 +96,12 @@ export async function DeliveryTable({ interfaceId, rows, status, maySynchronise,
       ]}
     />
   );
+  // The path needs the room most: below a wide screen headings and states may take two lines.
+  return <div className={NARROW}>{table}</div>;
 }
+
+const NARROW =
+  '[&_th]:max-[90rem]:whitespace-normal [&_td:first-child>span]:rounded-[12px] [&_td:first-child>span]:max-[90rem]:max-w-44 [&_td:first-child>span]:max-[90rem]:whitespace-normal';
 
 function syncIcon({ state }: DeliveryRow) {
   return state === 'running' ? (

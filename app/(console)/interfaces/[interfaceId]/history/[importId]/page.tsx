@@ -6,6 +6,7 @@ import { Card } from '@/app/_ui/card';
 import { EmptyState } from '@/app/_ui/empty-state';
 import { Filters, Segments } from '@/app/_ui/filters';
 import { PageHeader } from '@/app/_ui/page-header';
+import { PathText } from '@/app/_ui/path-text';
 import { ListPager } from '@/app/(console)/_list/list-pager';
 import { addressOf, choice, hrefOf, one, type Query, startOf } from '@/app/(console)/_list/query';
 import { requireUser } from '@/lib/auth/session';
@@ -48,7 +49,7 @@ export default async function ImportPage({ params, searchParams }: Props) {
   return (
     <>
       <PageHeader
-        title={found.path}
+        title={<PathText path={found.path} />}
         crumbs={[
           { href: '/interfaces', label: names('title') },
           { href: `/interfaces/${interfaceId}/deliveries`, label: found.interfaceName },

@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
+import { PathText } from '@/app/_ui/path-text';
 import { Table, TwoLines } from '@/app/_ui/table';
 import { Time } from '@/app/_ui/time';
 import { getFormat } from '@/lib/i18n/get-format';
@@ -19,7 +20,7 @@ export async function ImportTable({ interfaceId, rows }: { interfaceId: string; 
   const noteOf = (row: ImportRow) => (
     <>
       {row.message && <span className="block">{say(row.message)}</span>}
-      {countsText(counts, row.counts)}
+      {countsText(counts, format, row.counts)}
     </>
   );
   return (
@@ -40,7 +41,7 @@ export async function ImportTable({ interfaceId, rows }: { interfaceId: string; 
                   href={`/interfaces/${interfaceId}/history/${row.id}`}
                   className="hover:text-accent hover:underline"
                 >
-                  {row.path}
+                  <PathText path={row.path} />
                 </Link>
               }
               note={noteOf(row)}

@@ -23,7 +23,7 @@ export async function ImportFacts({ found }: { found: ImportDetail }) {
           label: t('import.result'),
           icon: <ListChecks size={14} aria-hidden />,
           value: <ImportStatePill state={found.state} />,
-          note: countsText(names, found.counts),
+          note: countsText(names, format, found.counts),
         },
         {
           key: 'started',

@@ -2,6 +2,7 @@ import { CircleCheck, CircleDashed, CircleSlash, Hand } from 'lucide-react';
 import { getTranslations } from 'next-intl/server';
 import { Card } from '@/app/_ui/card';
 import { StatePill, type Tone } from '@/app/_ui/pill';
+import { getFormat } from '@/lib/i18n/get-format';
 import type { ImportDetail, PlanState } from '@/lib/interfaces/history';
 import { countsText } from '../../../../_parts/counts';
 
@@ -15,7 +16,11 @@ const LOOKS: Record<PlanState, { tone: Tone; Icon: typeof Hand }> = {
 /** What the delivery intended for each provider: shown where there is more than one, or one is held. */
 export async function ImportPlans({ found: { plans } }: { found: ImportDetail }) {
   if (plans.length < 2 && plans.every((plan) => plan.state !== 'held')) return null;
-  const [t, names] = await Promise.all([getTranslations('deliveries.import'), getTranslations('interfaces')]);
+  const [t, names, format] = await Promise.all([
+    getTranslations('deliveries.import'),
+    getTranslations('interfaces'),
+    getFormat(),
+  ]);
   return (
     <Card title={t('providers')} className="mb-4">
       <ul>
@@ -30,7 +35,7 @@ export async function ImportPlans({ found: { plans } }: { found: ImportDetail })
               <StatePill tone={tone} icon={<Icon size={14} aria-hidden />}>
                 {t(`planStates.${state}`)}
               </StatePill>
-              <span className="text-note text-ink-3 tabular-nums">{countsText(names, summary)}</span>
+              <span className="text-note text-ink-3 tabular-nums">{countsText(names, format, summary)}</span>
             </li>
           );
         })}
