@@ -54,6 +54,9 @@ export const ERROR_CATALOG = {
   'source-not-allowed': entry('you'),
   'source-unreadable': entry('you', true),
   'file-missing': entry('us'),
+  'provider-taken': entry('you'),
+  'storage-unavailable': entry('you', true),
+  'source-too-many-files': entry('you'),
   'secret-unreadable': entry('you'),
 } as const satisfies Record<string, ErrorEntry>;
 

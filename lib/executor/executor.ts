@@ -7,6 +7,7 @@ import { log } from '../log';
 import { executeRun } from '../runs/execute';
 import { claimRun } from '../runs/lease';
 import { findWork } from './find-work';
+import { keepHouse } from './keep-house';
 import { queueDueRuns } from './queue-due';
 
 export interface ExecutorInput {
@@ -20,6 +21,7 @@ export interface ExecutorInput {
 
 const LOOK_EVERY_MS = 400;
 const TICK_EVERY_MS = 5_000;
+const HOUSE_EVERY_MS = 3_600_000;
 const CALM_AFTER_ERROR_MS = 2_000;
 
 /** Queues due runs and executes queued ones until the signal is aborted; any number of processes may do so. */
@@ -28,12 +30,17 @@ export async function runExecutor(input: ExecutorInput, shutdown: AbortSignal): 
   const clock = input.clock ?? systemClock;
   const active = new Set<Promise<void>>();
   let nextTick = 0;
+  let nextHouse = 0;
   while (!shutdown.aborted) {
     let delay = LOOK_EVERY_MS;
     try {
       if (performance.now() >= nextTick) {
         nextTick = performance.now() + TICK_EVERY_MS;
         await queueDueRuns(input.db, clock());
+      }
+      if (performance.now() >= nextHouse) {
+        nextHouse = performance.now() + HOUSE_EVERY_MS;
+        await keepHouse(input.db, clock());
       }
       if (active.size < (input.parallel ?? 2) && (await executeNext(input, owner, active, shutdown))) delay = 0;
     } catch (error) {

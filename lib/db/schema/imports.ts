@@ -6,7 +6,15 @@ import { interfaces } from './interfaces';
 import { providers } from './providers';
 import { type RunCounts, runs } from './runs';
 
-export const importState = pgEnum('import_state', ['running', 'done', 'warnings', 'unchanged', 'held', 'error', 'cancelled']);
+export const importState = pgEnum('import_state', [
+  'running',
+  'done',
+  'warnings',
+  'unchanged',
+  'held',
+  'error',
+  'cancelled',
+]);
 
 /** What one run did with one delivery: never overwritten once finished. */
 export const imports = pgTable(

@@ -45,7 +45,10 @@ export const receivedBatches = pgTable(
     result: json<Record<string, unknown>>('result').notNull(),
     receivedAt: momentNow('received_at'),
   },
-  (table) => [primaryKey({ columns: [table.siteId, table.batchId] }), index('received_batches_at').on(table.receivedAt)],
+  (table) => [
+    primaryKey({ columns: [table.siteId, table.batchId] }),
+    index('received_batches_at').on(table.receivedAt),
+  ],
 );
 
 /** (central server) The installations that may push and pull. */

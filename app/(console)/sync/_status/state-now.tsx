@@ -6,6 +6,7 @@ import type { Format } from '@/lib/i18n/format';
 import type { SyncRun, SyncStatus } from '@/lib/status/sync-status';
 import { inSentence } from '../../history/_run/in-sentence';
 import { hourAndMinute, isSameDay } from './clock';
+import { countTroubles } from './troubles';
 
 export type StateNow =
   | 'never'
@@ -50,7 +51,7 @@ export function StateValue({ status }: { status: SyncStatus }) {
 export function StateNote({ status, format }: { status: SyncStatus; format: Format }) {
   const t = useTranslations('sync.stateNotes');
   const by = useTranslations('sync.by');
-  const { active, nextRunAt, pausedUntil, problems, at } = status;
+  const { active, nextRunAt, pausedUntil, at } = status;
   const state = stateNow(status);
   if (active) {
     const elapsed = format.duration(active.elapsedMs);
@@ -59,7 +60,10 @@ export function StateNote({ status, format }: { status: SyncStatus; format: Form
     return t('running', { step: stepNumber(active), steps: active.steps.length, elapsed, by: who });
   }
   if (state === 'paused' && pausedUntil) return t('pausedUntil', { time: inSentence(format.time(pausedUntil).text) });
-  if (state === 'problems') return problems.count > 0 ? t('problems', { count: problems.count }) : null;
+  if (state === 'problems') {
+    const count = countTroubles(status);
+    return count > 0 ? t('problems', { count, n: format.number(count) }) : null;
+  }
   if (state === 'failed') {
     if (nextRunAt === null) return null;
     const time = isSameDay(nextRunAt, at, format) ? hourAndMinute(nextRunAt, format) : format.time(nextRunAt).text;

@@ -1,5 +1,6 @@
 'use client';
 
+import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { Alert } from '@/app/_ui/alert';
 import { Card } from '@/app/_ui/card';
@@ -10,8 +11,9 @@ import type { RecordTrouble, SyncStatus } from '@/lib/status/sync-status';
 import { TroubleReason } from '../../history/_run/trouble-reason';
 import { startSyncAction } from '../actions';
 
-/** As many as the status names of each side; there may be more. */
+/** As many as the status names of each side; without a run's own count there may be more. */
 const MOST_NAMED = 50;
+const SHOWN = 10;
 
 interface Props {
   status: SyncStatus;
@@ -20,12 +22,18 @@ interface Props {
 }
 
 /** Records that could not be integrated, here or on the central server, with their reasons. */
-export function Troubles({ status: { problems, active }, format, canStart }: Props) {
+export function Troubles({ status, format, canStart }: Props) {
   const t = useTranslations('sync.troubles');
   const columns = useColumns();
-  const { count } = problems;
-  if (count === 0) return null;
+  const { problems, active, latest } = status;
+  const count = countTroubles(status);
+  if (problems.count === 0) return null;
   const values = { count, n: format.number(count) };
+  const all = latest && problems.records.length > SHOWN && (
+    <Link href={`/history/${latest.id}?only=problems`} className="text-link">
+      {t('all')}
+    </Link>
+  );
   const retry = canStart && !active && (
     <form action={startSyncAction}>
       <SubmitButton variant="plain">{t('retry')}</SubmitButton>
@@ -35,22 +43,27 @@ export function Troubles({ status: { problems, active }, format, canStart }: Pro
     <>
       <Alert
         tone="warn"
-        title={count >= MOST_NAMED ? t('alertMany', values) : t('alert', values)}
+        title={count === problems.count && count >= MOST_NAMED ? t('alertMany', values) : t('alert', values)}
         text={t('kept')}
         owner={t('owner')}
         action={t('action')}
         button={retry}
       />
-      <Card title={t('title')} className="mb-4">
+      <Card title={t('title')} aside={all} className="mb-4">
         <Table
           label={t('title')}
           columns={columns}
-          rows={problems.records.map((record, index) => ({ ...record, key: `${index}` }))}
+          rows={problems.records.slice(0, SHOWN).map((record, index) => ({ ...record, key: `${index}` }))}
           keyOf={(record) => record.key}
         />
       </Card>
     </>
   );
+}
+
+/** The last run counted them all; the status names the first ones. */
+export function countTroubles({ problems, latest }: SyncStatus): number {
+  return Math.max(problems.count, latest?.state === 'problems' ? (latest.counts.problems ?? 0) : 0);
 }
 
 type Row = RecordTrouble & { key: string };
