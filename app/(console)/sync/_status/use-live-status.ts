@@ -1,9 +1,10 @@
 'use client';
 
 import { useEffect, useState } from 'react';
-import useSWR, { useSWRConfig } from 'swr';
+import useSWR from 'swr';
 import type { SyncStatus } from '@/lib/status/sync-status';
 import { fetchJson, HttpError } from '../../_shell/fetch-json';
+import { useNavigationInStep } from '../../_shell/use-navigation-in-step';
 
 const RUNNING_MS = 1_500;
 const IDLE_MS = 30_000;
@@ -37,21 +38,9 @@ export function useLiveStatus(initial: SyncStatus): LiveStatus {
     void mutate((known) => newest(known, initial), { revalidate: false });
   }, [initial, mutate]);
   const status = newest(data, initial);
-  useNavigationInStep(status);
+  useNavigationInStep(status.active?.id ?? null, status.latest?.id ?? null);
   const signedOut = isSignedOut(error);
   return { status, stale: error !== undefined && !signedOut, signedOut };
-}
-
-/** The navigation's badge and spinner ask again as soon as a run began or ended. */
-function useNavigationInStep(status: SyncStatus): void {
-  const { mutate } = useSWRConfig();
-  const key = `${status.active?.id} ${status.latest?.id}`;
-  const [shown, setShown] = useState(key);
-  useEffect(() => {
-    if (key === shown) return;
-    setShown(key);
-    void mutate('/api/status');
-  }, [key, shown, mutate]);
 }
 
 function newest(known: SyncStatus | undefined, page: SyncStatus): SyncStatus {
