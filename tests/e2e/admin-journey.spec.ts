@@ -204,8 +204,9 @@ for (const [language, words] of Object.entries(FIXED_WORDS)) {
       await expect(speaking.getByRole('listitem').filter({ hasText: step })).toBeVisible();
     await speaking.goto('/interfaces');
     await expect(speaking.getByRole('heading', { name: words.interfaces, level: 1 })).toBeVisible();
-    for (const name of words.icons) await expect(speaking.getByRole('link', { name, exact: true })).toBeVisible();
-    await speaking.getByRole('link', { name: words.icons[0], exact: true }).click();
+    const icon = (name: string) => speaking.getByRole('main').getByRole('link', { name, exact: true });
+    for (const name of words.icons) await expect(icon(name)).toBeVisible();
+    await icon(words.icons[0]).click();
     for (const name of words.columns)
       await expect(speaking.getByRole('columnheader', { name, exact: true })).toBeVisible();
     for (const state of words.states) await expect(speaking.getByText(state, { exact: true }).first()).toBeVisible();

@@ -9,6 +9,7 @@ import { systemClock } from '@/lib/clock';
 import { db } from '@/lib/db/client';
 import { deliveryCounts } from '@/lib/interfaces/delivery-counts';
 import { listDeliveries } from '@/lib/interfaces/list-deliveries';
+import { isReadyToImport } from '@/lib/interfaces/ready';
 import { isRunActive } from '@/lib/status/interface-status';
 import { readInterfaceStatus } from '@/lib/status/read-interface-status';
 import { hasRole } from '@/lib/users/role';
@@ -19,8 +20,8 @@ import { DeliveryList } from './_parts/delivery-list';
 import { HeaderActions } from './_parts/header-actions';
 import { liveMessages } from './_parts/live-messages';
 import { LiveRun } from './_parts/live-run';
+import { lookIntoSource, PageAlerts } from './_parts/page-alerts';
 import { RunFailure } from './_parts/run-failure';
-import { lookIntoSource, SourceProblem } from './_parts/source-problem';
 
 interface Props {
   params: Promise<{ interfaceId: string }>;
@@ -39,9 +40,10 @@ export default async function DeliveriesPage({ params, searchParams }: Props) {
   const problem = await lookIntoSource(interfaceId);
   const filter = choice(query, 'state', ['waiting', 'problems'] as const);
   const search = one(query, 'q');
-  const [t, messages, page, counts, status] = await Promise.all([
+  const [t, messages, ready, page, counts, status] = await Promise.all([
     getTranslations('interfaces'),
     getMessages(),
+    isReadyToImport(db()),
     listDeliveries(db(), interfaceId, { search, state: filter.value, cursor: one(query, 'after') }),
     deliveryCounts(db(), interfaceId),
     readInterfaceStatus(db(), interfaceId, systemClock()),
@@ -58,8 +60,8 @@ export default async function DeliveriesPage({ params, searchParams }: Props) {
         sub={`${sourceText(t, iface.source)} · ${intervalText(t, iface.intervalMinutes)}`}
         actions={<HeaderActions status={status} maySynchronise={maySynchronise} returnTo={returnTo} />}
       />
-      <Notice notice={notice} error={query.error} />
-      <SourceProblem problem={problem} unknownFilter={filter.unknown} />
+      <Notice notice={notice} error={ready || query.error !== 'first-run-needed' ? query.error : undefined} />
+      <PageAlerts problem={problem} unknownFilter={filter.unknown} ready={ready} />
       <RunFailure status={status} />
       <LiveRun initial={status} />
       <RefreshWhile active={page.rows.some((row) => row.state === 'uploading')} />

@@ -96,12 +96,15 @@ export async function DeliveryTable({ interfaceId, rows, status, maySynchronise,
       ]}
     />
   );
-  // The path needs the room most: below a wide screen headings and states may take two lines.
-  return <div className={NARROW}>{table}</div>;
+  // The path needs the room most: below a wide screen headings and long states take two lines.
+  return <div className={ROOM_FOR_PATHS}>{table}</div>;
 }
 
-const NARROW =
-  '[&_th]:max-[90rem]:whitespace-normal [&_td:first-child>span]:rounded-[12px] [&_td:first-child>span]:max-[90rem]:max-w-44 [&_td:first-child>span]:max-[90rem]:whitespace-normal';
+const ROOM_FOR_PATHS = [
+  '[&_th]:max-[90rem]:whitespace-normal',
+  '[&_td:first-child>span]:max-[90rem]:w-max [&_td:first-child>span]:max-[90rem]:max-w-44',
+  '[&_td:first-child>span]:max-[90rem]:whitespace-normal [&_td:first-child>span]:rounded-[12px] [&_td:first-child_svg]:shrink-0',
+].join(' ');
 
 function syncIcon({ state }: DeliveryRow) {
   return state === 'running' ? (

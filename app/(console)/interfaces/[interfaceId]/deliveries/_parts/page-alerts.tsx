@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server';
 import { Alert } from '@/app/_ui/alert';
+import { ButtonLink } from '@/app/_ui/button';
 import { db } from '@/lib/db/client';
 import { env } from '@/lib/env';
 import { AppError } from '@/lib/errors';
@@ -24,11 +25,33 @@ export async function lookIntoSource(interfaceId: string): Promise<Problem | nul
   }
 }
 
-export async function SourceProblem({ problem, unknownFilter }: { problem: Problem | null; unknownFilter: boolean }) {
-  const common = await getTranslations('common');
+interface Props {
+  /** Why the source could not be looked into. */
+  problem: Problem | null;
+  unknownFilter: boolean;
+  /** False on a connected site before its first run: nothing can be imported yet. */
+  ready: boolean;
+}
+
+/** What is to be known before anything is synchronised here. */
+export async function PageAlerts({ problem, unknownFilter, ready }: Props) {
+  const [common, nav, notReady] = await Promise.all([
+    getTranslations('common'),
+    getTranslations('nav'),
+    ready ? null : describeProblem('first-run-needed'),
+  ]);
   return (
     <>
       {unknownFilter && <Alert tone="info" title={common('unknownFilter')} />}
+      {notReady && (
+        <Alert
+          tone="warn"
+          title={notReady.sentence}
+          owner={notReady.owner}
+          action={notReady.action}
+          button={<ButtonLink href="/sync">{nav('sync')}</ButtonLink>}
+        />
+      )}
       {problem && <Alert tone="bad" title={problem.sentence} owner={problem.owner} action={problem.action} />}
     </>
   );
