@@ -33,34 +33,36 @@ export async function RunTable({ label, runs, withTarget = true }: Props) {
     ),
   };
   return (
-    <Table
-      label={label}
-      rows={runs}
-      keyOf={(run) => run.id}
-      columns={[
-        ...(withTarget ? [target] : []),
-        { key: 'state', label: t('columns.state'), cell: (run) => <RunResult run={run} /> },
-        { key: 'started', label: t('columns.started'), nowrap: true, cell: started },
-        {
-          key: 'by',
-          label: t('columns.by'),
-          phone: 'hidden',
-          cell: (run) => run.userName ?? t(`triggers.${run.trigger}`),
-        },
-        {
-          key: 'counts',
-          label: t('columns.counts'),
-          cell: (run) => <span className="tabular-nums">{countsText(t, format, run.counts) ?? '–'}</span>,
-        },
-        {
-          key: 'duration',
-          label: t('columns.duration'),
-          numeric: true,
-          phone: 'right',
-          cell: (run) => durationText(format, run) ?? '–',
-        },
-      ]}
-    />
+    <div className="overflow-x-auto">
+      <Table
+        label={label}
+        rows={runs}
+        keyOf={(run) => run.id}
+        columns={[
+          ...(withTarget ? [target] : []),
+          { key: 'state', label: t('columns.state'), cell: (run) => <RunResult run={run} /> },
+          { key: 'started', label: t('columns.started'), nowrap: true, cell: started },
+          {
+            key: 'by',
+            label: t('columns.by'),
+            phone: 'hidden',
+            cell: (run) => run.userName ?? t(`triggers.${run.trigger}`),
+          },
+          {
+            key: 'counts',
+            label: t('columns.counts'),
+            cell: (run) => <span className="tabular-nums">{countsText(t, format, run.counts) ?? '–'}</span>,
+          },
+          {
+            key: 'duration',
+            label: t('columns.duration'),
+            numeric: true,
+            phone: 'right',
+            cell: (run) => durationText(format, run) ?? '–',
+          },
+        ]}
+      />
+    </div>
   );
 }
 

@@ -33,7 +33,7 @@ export async function InterfaceRow({ iface, mayConfigure, unreadable }: Props) {
         <InterfaceState iface={iface} unreadable={unreadable} />
       </div>
       <LastRun iface={iface} />
-      <Waiting iface={iface} />
+      <Waiting iface={iface} unreadable={unreadable} />
       <div className="flex gap-1 max-broad:col-span-2 broad:justify-end">
         <IconLink
           href={`${path}/deliveries`}
@@ -66,12 +66,13 @@ async function LastRun({ iface: { lastRun } }: { iface: InterfaceSummary }) {
   );
 }
 
-async function Waiting({ iface }: { iface: InterfaceSummary }) {
+/** Where nobody could look, nobody knows what waits. */
+async function Waiting({ iface, unreadable }: Omit<Props, 'mayConfigure'>) {
   const [t, format] = await Promise.all([getTranslations('interfaces'), getFormat()]);
   const next = iface.nextRunAt && t('next', { time: format.time(iface.nextRunAt).text });
   return (
     <div className="min-w-0 tabular-nums">
-      {t('waiting', { count: iface.waiting })}
+      {unreadable ? '–' : t('waiting', { count: iface.waiting })}
       <span className="block text-note text-ink-3">
         {iface.state === 'paused' ? t('paused') : (next ?? t('byHand'))}
       </span>

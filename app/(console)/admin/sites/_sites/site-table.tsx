@@ -17,39 +17,41 @@ export async function SiteTable({ sites }: { sites: SiteSummary[] }) {
     cell: (site: SiteSummary) => format.number(site[key]),
   });
   return (
-    <Table
-      label={t('title')}
-      rows={sites}
-      keyOf={(site) => String(site.id)}
-      columns={[
-        {
-          key: 'name',
-          label: t('name'),
-          phone: 'first',
-          cell: (site) => (
-            <TwoLines
-              main={
-                <Link href={`/admin/sites/${site.id}`} className="hover:underline">
-                  {site.name}
-                </Link>
-              }
-              note={site.softwareVersion && t('softwareVersion', { version: site.softwareVersion })}
-            />
-          ),
-        },
-        { key: 'state', label: t('state'), cell: (site) => <SiteStatePill site={site} /> },
-        { key: 'contact', label: t('lastContact'), nowrap: true, cell: (site) => moment(site.lastContactAt) },
-        {
-          key: 'success',
-          label: t('lastSuccess'),
-          nowrap: true,
-          phone: 'hidden',
-          cell: (site) => moment(site.lastSuccessAt),
-        },
-        count('waiting'),
-        count('problems'),
-        count('properties'),
-      ]}
-    />
+    <div className="overflow-x-auto">
+      <Table
+        label={t('title')}
+        rows={sites}
+        keyOf={(site) => String(site.id)}
+        columns={[
+          {
+            key: 'name',
+            label: t('name'),
+            phone: 'first',
+            cell: (site) => (
+              <TwoLines
+                main={
+                  <Link href={`/admin/sites/${site.id}`} className="hover:underline">
+                    {site.name}
+                  </Link>
+                }
+                note={site.softwareVersion && t('softwareVersion', { version: site.softwareVersion })}
+              />
+            ),
+          },
+          { key: 'state', label: t('state'), cell: (site) => <SiteStatePill site={site} /> },
+          { key: 'contact', label: t('lastContact'), nowrap: true, cell: (site) => moment(site.lastContactAt) },
+          {
+            key: 'success',
+            label: t('lastSuccess'),
+            nowrap: true,
+            phone: 'hidden',
+            cell: (site) => moment(site.lastSuccessAt),
+          },
+          count('waiting'),
+          count('problems'),
+          count('properties'),
+        ]}
+      />
+    </div>
   );
 }
