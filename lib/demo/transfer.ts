@@ -34,7 +34,7 @@ export function transferBytes({ scope, madeAt, parts, encoding = 'UTF-8' }: Tran
       text('anbieternr', provider.number),
       text('firma', provider.name),
       text('openimmo_anid', provider.openimmoAnid),
-      element('impressum_strukt', {}, text('email', provider.email), text('telefon', provider.phone)),
+      element('impressum_strukt', {}, text('firmenname', provider.name), text('telefon', provider.phone)),
       listings.map(listingXml),
     ),
   );

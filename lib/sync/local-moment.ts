@@ -9,7 +9,8 @@ export function momentOfLocal(text: string, timeZone: string): Date | null {
   if (!parts) return null;
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0] = parts;
   const asUtc = Date.UTC(year, month - 1, day, hour, minute);
-  if (new Date(asUtc).getUTCDate() !== day || hour > 23 || minute > 59) return null;
+  // What a calendar or a clock does not have would spill over: 30 February, 24:10.
+  if (new Date(asUtc).toISOString().slice(0, 16) !== text.slice(0, 16)) return null;
   const guess = asUtc - offsetMs(asUtc, timeZone);
   return new Date(asUtc - offsetMs(guess, timeZone));
 }

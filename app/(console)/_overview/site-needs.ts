@@ -3,6 +3,7 @@ import type { Format } from '@/lib/i18n/format';
 import { getFormat } from '@/lib/i18n/get-format';
 import type { InterfaceSummary } from '@/lib/interfaces/list';
 import type { SyncStatus } from '@/lib/status/sync-status';
+import { countTroubles } from '../sync/_status/count-troubles';
 import type { Need } from './need';
 
 type Translate = Awaited<ReturnType<typeof getTranslations<'overview'>>>;
@@ -20,11 +21,8 @@ export async function siteNeeds(status: SyncStatus, interfaces: InterfaceSummary
   return [...(status.connected ? syncNeeds(t, format, status) : []), ...ofInterfaces, ...empty];
 }
 
-function syncNeeds(
-  t: Translate,
-  format: Format,
-  { active, latest, freshness, lastSuccess, problems }: SyncStatus,
-): Need[] {
+function syncNeeds(t: Translate, format: Format, status: SyncStatus): Need[] {
+  const { active, latest, freshness, lastSuccess } = status;
   const need = (key: string, tone: Need['tone'], title: string): Need => ({ key, tone, title, href: '/sync' });
   const found: Need[] = [];
   const failure = latest?.state === 'failed' ? latest.error : null;
@@ -34,7 +32,7 @@ function syncNeeds(
   } else if (!lastSuccess && !active) found.push(need('first-run', 'info', t('needs.firstRun')));
   if (freshness === 'overdue') found.push(need('overdue', 'bad', t('needs.overdue')));
   if (freshness === 'late') found.push(need('late', 'warn', t('needs.late')));
-  const { count } = problems;
+  const count = countTroubles(status);
   if (count > 0) found.push(need('records', 'warn', t('needs.records', { count, n: format.number(count) })));
   return found;
 }

@@ -6,6 +6,7 @@ import { db } from '@/lib/db/client';
 import { env } from '@/lib/env';
 import { readSyncStatus } from '@/lib/status/read-sync-status';
 import { hasRole } from '@/lib/users/role';
+import type { Query } from '../_list/query';
 import { Notice } from '../_shell/notice';
 import { CentralSync } from './_central/central-sync';
 import { LiveStatus } from './_status/live-status';
@@ -15,7 +16,7 @@ export async function generateMetadata() {
 }
 
 interface Props {
-  searchParams: Promise<Record<string, string | string[] | undefined>>;
+  searchParams: Promise<Query>;
 }
 
 export default async function SyncPage({ searchParams }: Props) {

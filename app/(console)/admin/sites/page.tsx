@@ -6,6 +6,7 @@ import { PageHeader } from '@/app/_ui/page-header';
 import { requireUser } from '@/lib/auth/session';
 import { env } from '@/lib/env';
 import { hasRole } from '@/lib/users/role';
+import type { Query } from '../../_list/query';
 import { Notice } from '../../_shell/notice';
 import { SiteList } from './_sites/site-list';
 
@@ -14,7 +15,7 @@ export async function generateMetadata() {
 }
 
 interface Props {
-  searchParams: Promise<Record<string, string | string[] | undefined>>;
+  searchParams: Promise<Query>;
 }
 
 /** (central server) Everybody sees the sites; administrators change them. */

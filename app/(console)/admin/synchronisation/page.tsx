@@ -7,6 +7,7 @@ import { requireUser } from '@/lib/auth/session';
 import { db } from '@/lib/db/client';
 import { env } from '@/lib/env';
 import { readConnection } from '@/lib/sync/settings';
+import type { Query } from '../../_list/query';
 import { Notice } from '../../_shell/notice';
 import { ConnectionForm } from './connection-form';
 import { readConnectionLabels } from './connection-labels';
@@ -18,7 +19,7 @@ export async function generateMetadata() {
 }
 
 interface Props {
-  searchParams: Promise<Record<string, string | string[] | undefined>>;
+  searchParams: Promise<Query>;
 }
 
 export default async function SynchronisationPage({ searchParams }: Props) {

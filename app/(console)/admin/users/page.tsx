@@ -57,6 +57,7 @@ export default async function UsersPage() {
               key: 'created',
               label: t('created'),
               nowrap: true,
+              phone: 'hidden',
               cell: (user) => <Time value={format.time(user.createdAt)} />,
             },
           ]}

@@ -51,7 +51,7 @@ export async function RunTable({ label, runs, withTarget = true }: Props) {
           {
             key: 'counts',
             label: t('columns.counts'),
-            cell: (run) => <span className="tabular-nums">{countsText(t, format, run.counts) ?? '–'}</span>,
+            cell: (run) => <Counts text={countsText(t, format, run.counts)} />,
           },
           {
             key: 'duration',
@@ -64,6 +64,11 @@ export async function RunTable({ label, runs, withTarget = true }: Props) {
       />
     </div>
   );
+}
+
+/** On a phone nothing is said of nothing. */
+function Counts({ text }: { text: string | null }) {
+  return text ? <span className="tabular-nums">{text}</span> : <span className="max-wide:hidden">–</span>;
 }
 
 /** The state, and below it the sentence that explains a failure. */

@@ -4,10 +4,11 @@ import { ButtonLink } from '@/app/_ui/button';
 import { PageHeader } from '@/app/_ui/page-header';
 import { hasRole } from '@/lib/users/role';
 import type { SessionUser } from '@/lib/users/user';
+import type { Query } from '../../_list/query';
 import { SiteList } from '../../admin/sites/_sites/site-list';
 
 interface Props {
-  query: Record<string, string | string[] | undefined>;
+  query: Query;
   user: SessionUser;
 }
 

@@ -6,7 +6,7 @@ import type { Format } from '@/lib/i18n/format';
 import type { SyncRun, SyncStatus } from '@/lib/status/sync-status';
 import { inSentence } from '../../history/_run/in-sentence';
 import { hourAndMinute, isSameDay } from './clock';
-import { countTroubles } from './troubles';
+import { countTroubles } from './count-troubles';
 
 export type StateNow =
   | 'never'

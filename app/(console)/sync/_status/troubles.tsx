@@ -10,6 +10,7 @@ import type { Format } from '@/lib/i18n/format';
 import type { RecordTrouble, SyncStatus } from '@/lib/status/sync-status';
 import { TroubleReason } from '../../history/_run/trouble-reason';
 import { startSyncAction } from '../actions';
+import { countTroubles } from './count-troubles';
 
 /** As many as the status names of each side; without a run's own count there may be more. */
 const MOST_NAMED = 50;
@@ -59,11 +60,6 @@ export function Troubles({ status, format, canStart }: Props) {
       </Card>
     </>
   );
-}
-
-/** The last run counted them all; the status names the first ones. */
-export function countTroubles({ problems, latest }: SyncStatus): number {
-  return Math.max(problems.count, latest?.state === 'problems' ? (latest.counts.problems ?? 0) : 0);
 }
 
 type Row = RecordTrouble & { key: string };

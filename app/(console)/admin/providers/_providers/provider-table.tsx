@@ -4,6 +4,7 @@ import { IconLink } from '@/app/_ui/icon-button';
 import { type Column, RowActions, Table, TwoLines } from '@/app/_ui/table';
 import { getFormat } from '@/lib/i18n/get-format';
 import type { ProviderSummary } from '@/lib/providers/list';
+import { Named } from '../../_admin/named';
 
 export async function ProviderTable({ providers, readOnly }: { providers: ProviderSummary[]; readOnly: boolean }) {
   const [t, common, format] = await Promise.all([
@@ -41,11 +42,15 @@ export async function ProviderTable({ providers, readOnly }: { providers: Provid
             <TwoLines main={name} note={[email, phone].filter(Boolean).join(' · ') || undefined} />
           ),
         },
-        { key: 'number', label: t('number'), cell: ({ number }) => number ?? '–' },
+        {
+          key: 'number',
+          label: t('number'),
+          cell: ({ number }) => <Named label={t('number')}>{number ?? '–'}</Named>,
+        },
         {
           key: 'anid',
           label: t('anid'),
-          cell: ({ openimmoAnid }) => <span className="wrap-anywhere">{openimmoAnid ?? '–'}</span>,
+          cell: ({ openimmoAnid }) => <Named label={t('anid')}>{openimmoAnid ?? '–'}</Named>,
         },
         {
           key: 'properties',

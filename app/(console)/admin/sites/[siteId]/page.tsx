@@ -12,6 +12,7 @@ import { getFormat } from '@/lib/i18n/get-format';
 import { siteTarget } from '@/lib/runs/run';
 import { getSite } from '@/lib/sync/get-site';
 import { hasRole } from '@/lib/users/role';
+import type { Query } from '../../../_list/query';
 import { Notice } from '../../../_shell/notice';
 import { TargetRuns } from '../../../history/_run/target-runs';
 import { SiteAccess } from '../_sites/site-access';
@@ -23,7 +24,7 @@ export async function generateMetadata() {
 
 interface Props {
   params: Promise<{ siteId: string }>;
-  searchParams: Promise<Record<string, string | string[] | undefined>>;
+  searchParams: Promise<Query>;
 }
 
 export default async function SitePage({ params, searchParams }: Props) {

@@ -7,12 +7,13 @@ import { Filters, SearchField } from '@/app/_ui/filters';
 import { Pager } from '@/app/_ui/pager';
 import { listSites } from '@/lib/central/list-sites';
 import { db } from '@/lib/db/client';
+import type { Query } from '../../../_list/query';
 import { SiteTable } from './site-table';
 
 interface Props {
   /** The page that shows the list: its address keeps search and place. */
   path: string;
-  query: Record<string, string | string[] | undefined>;
+  query: Query;
 }
 
 /** (central server) The sites by name, searched and paged by the address. */

@@ -4,6 +4,7 @@ import { Table, TwoLines } from '@/app/_ui/table';
 import { Time } from '@/app/_ui/time';
 import type { SiteSummary } from '@/lib/central/list-sites';
 import { getFormat } from '@/lib/i18n/get-format';
+import { Named } from '../../_admin/named';
 import { SiteStatePill } from './site-state';
 
 export async function SiteTable({ sites }: { sites: SiteSummary[] }) {
@@ -39,7 +40,12 @@ export async function SiteTable({ sites }: { sites: SiteSummary[] }) {
             ),
           },
           { key: 'state', label: t('state'), cell: (site) => <SiteStatePill site={site} /> },
-          { key: 'contact', label: t('lastContact'), nowrap: true, cell: (site) => moment(site.lastContactAt) },
+          {
+            key: 'contact',
+            label: t('lastContact'),
+            nowrap: true,
+            cell: (site) => <Named label={t('lastContact')}>{moment(site.lastContactAt)}</Named>,
+          },
           {
             key: 'success',
             label: t('lastSuccess'),

@@ -11,6 +11,7 @@ import { getFormat } from '@/lib/i18n/get-format';
 import { countPending } from '@/lib/status/read-sync-status';
 import { previewLeaving } from '@/lib/sync/leave-central';
 import { readConnection } from '@/lib/sync/settings';
+import type { Query } from '../../../_list/query';
 import { Notice } from '../../../_shell/notice';
 import { disconnectAction } from '../actions';
 
@@ -19,7 +20,7 @@ export async function generateMetadata() {
 }
 
 interface Props {
-  searchParams: Promise<Record<string, string | string[] | undefined>>;
+  searchParams: Promise<Query>;
 }
 
 /** What leaving the central server keeps and removes, before it is done. */
