@@ -4,6 +4,7 @@ import { revalidatePath } from 'next/cache';
 import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { z } from 'zod';
+import { env } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import { getFormat } from '@/lib/i18n/get-format';
 import { isTimeZone } from '@/lib/i18n/time-zone';
@@ -24,6 +25,7 @@ const Connection = z.object({
   confirmed: z.literal('on').optional(),
 });
 export const connectAction = adminAction('synchronisation.connect', Connection, async (input, { db, user }) => {
+  if (env().syncRole === 'central') throw new AppError('not-found');
   const result = await connectSite(db, { ...input, confirmed: input.confirmed === 'on', userId: user.id });
   if (!result.leaving) revalidatePath('/', 'layout');
   const { url, siteName } = input;
