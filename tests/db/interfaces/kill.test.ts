@@ -15,6 +15,7 @@ import { DEFAULT_RULES } from '@/lib/interfaces/input';
 import { startImport } from '@/lib/interfaces/start-import';
 import { getRun } from '@/lib/runs/get';
 import { createTestDatabase, type TestDatabase } from '../../support/database';
+import { endOfRun } from '../../support/end-of-run';
 import { type Installation, startInstallation } from '../../support/installation';
 import { insertProvider } from '../../support/records';
 import { waitFor } from '../../support/wait-for';
@@ -96,16 +97,6 @@ async function startProcess({ database, dataDir }: Site): Promise<Installation> 
   return process;
 }
 
-const endOf = (db: Db, runId: string) =>
-  waitFor(
-    'the end of the run',
-    async () => {
-      const run = await getRun(db, runId);
-      return run?.finishedAt ? run : null;
-    },
-    90_000,
-  );
-
 /** What was imported, without ids and moments; and which files are in storage. */
 async function describeImported({ database, dataDir }: Site) {
   const rows = await database.db.execute<{ line: string }>(sql`
@@ -132,7 +123,7 @@ test('a site killed in the middle of an import goes on and ends with the same re
   const undisturbed = await createSite();
   await startProcess(undisturbed);
   const started = await startImport(undisturbed.database.db, { interfaceId: undisturbed.interfaceId });
-  expect(await endOf(undisturbed.database.db, started.runId)).toMatchObject({ state: 'done', error: null });
+  expect(await endOfRun(undisturbed.database.db, started.runId)).toMatchObject({ state: 'done', error: null });
   const expected = await describeImported(undisturbed);
   expect(expected.properties).toHaveLength(600);
   expect(expected.files).toHaveLength(600);
@@ -147,7 +138,7 @@ test('a site killed in the middle of an import goes on and ends with the same re
       await first.kill();
       expect(await getRun(db, runId)).toMatchObject({ state: 'running' });
       await startProcess(site);
-      expect(await endOf(db, runId)).toMatchObject({ state: 'done', error: null });
+      expect(await endOfRun(db, runId)).toMatchObject({ state: 'done', error: null });
       expect(await describeImported(site)).toEqual(expected);
     }),
   );

@@ -7,6 +7,7 @@ import { startSync } from '@/lib/runs/start';
 import { countPending } from '@/lib/status/read-sync-status';
 import { saveConnection } from '@/lib/sync/settings';
 import { createTestDatabase } from '../../support/database';
+import { endOfRun } from '../../support/end-of-run';
 import { type Installation, startInstallation } from '../../support/installation';
 import { describeStock, insertProperties, insertProvider } from '../../support/records';
 import { type SyncPair, startSyncPair } from '../../support/sync-pair';
@@ -40,18 +41,8 @@ async function killAt(db: Db, databaseUrl: string, moment: () => Promise<boolean
   await first.kill();
   expect(await getRun(db, runId)).toMatchObject({ state: 'running' });
   await startSite(databaseUrl);
-  return endOf(db, runId);
+  return endOfRun(db, runId);
 }
-
-const endOf = (db: Db, runId: string) =>
-  waitFor(
-    'the end of the run',
-    async () => {
-      const run = await getRun(db, runId);
-      return run?.finishedAt ? run : null;
-    },
-    60_000,
-  );
 
 const countRows = async (db: Db, query: ReturnType<typeof sql>) => {
   const [row] = await db.execute<{ n: number }>(query);
@@ -97,6 +88,6 @@ test('a central server killed while it integrates goes on by itself, and the wai
   });
   await pair.server.kill();
   processes.push(await startInstallation({ role: 'central', databaseUrl: central.url, port: pair.server.port }));
-  expect(await endOf(site.db, runId)).toMatchObject({ state: 'done', error: null });
+  expect(await endOfRun(site.db, runId)).toMatchObject({ state: 'done', error: null });
   expect(await describeStock(central.db, pair.siteId)).toEqual(await describeStock(site.db, 0));
 });
