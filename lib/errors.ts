@@ -12,7 +12,8 @@ export class AppError extends Error {
 
   constructor(code: string, details: ErrorDetails = {}, options: { cause?: unknown; retryable?: boolean } = {}) {
     super(`${code} ${JSON.stringify(details)}`, options.cause === undefined ? undefined : { cause: options.cause });
-    this.name = new.target.name;
+    // Not the class's own name, which a build shortens.
+    this.name = 'AppError';
     this.code = code;
     this.details = details;
     this.retryable = options.retryable ?? false;

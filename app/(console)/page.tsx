@@ -5,7 +5,7 @@ import { PageHeader } from '@/app/_ui/page-header';
 import { requireUser } from '@/lib/auth/session';
 import { db } from '@/lib/db/client';
 import { env } from '@/lib/env';
-import { listHistory } from '@/lib/sync/list-history';
+import { listHistory } from '@/lib/runs/list-history';
 import type { Query } from './_list/query';
 import { CentralOverview } from './_overview/central-overview';
 import { SiteOverview } from './_overview/site-overview';

@@ -3,9 +3,7 @@ import { eq } from 'drizzle-orm';
 import type { Db } from '../db/client';
 import { settings } from '../db/schema/settings';
 import { leaveCentral } from './leave-central';
-
-/** The row of `settings` that ./settings.ts keeps the connection in. */
-const CONNECTION_KEY = 'synchronisation';
+import { CONNECTION_KEY } from './settings';
 
 /** From now on this site works alone, with its own records. Throws `already-running` during a run. */
 export async function disconnectSite(db: Db): Promise<void> {

@@ -1,9 +1,9 @@
 import 'server-only';
 import { eq, inArray, sql } from 'drizzle-orm';
-import { OWN_ORIGIN, RECEIVED_ORIGIN, writeOnBehalfOf } from '../changelog/read';
+import { OWN_ORIGIN, RECEIVED_ORIGIN, stampChanges, TRACKED_TABLES, writeOnBehalfOf } from '../changelog/read';
 import type { Db, Tx } from '../db/client';
 import { providers } from '../db/schema/providers';
-import type { HelloAnswer, OfferedProvider } from '../protocol/v1';
+import { type HelloAnswer, type OfferedProvider, REMOTE_TABLES } from '../protocol/v1';
 import type { RunContext } from '../runs/run';
 import type { CentralClient } from './client';
 import { writeState } from './state';
@@ -14,11 +14,23 @@ import { writeState } from './state';
  */
 export async function prepareFirstRun(context: RunContext, client: CentralClient, siteName: string): Promise<void> {
   const offered = await listOwnProviders(context.db);
+  await stampChanges(context.db);
   const answer = await client.hello({ siteName, providers: offered });
   await context.transaction(async (tx) => {
     for (const pair of answer.providers) await adoptCentralId(tx, pair);
+    await sendEverything(tx);
     await writeState(tx, 'registration', { siteId: answer.siteId });
   });
+}
+
+/** What this site owns goes to a new central server whole, also what another one had given back to it. */
+async function sendEverything(tx: Tx): Promise<void> {
+  for (const table of REMOTE_TABLES) {
+    await tx.execute(sql`
+      update change_log c set origin_site = ${OWN_ORIGIN} from ${sql.identifier(table)} t
+      where c.table_id = ${TRACKED_TABLES[table]} and c.record_id = t.id and t.origin_site_id = ${OWN_ORIGIN}
+        and c.origin_site <> ${OWN_ORIGIN}`);
+  }
 }
 
 async function listOwnProviders(db: Db): Promise<OfferedProvider[]> {

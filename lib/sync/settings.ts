@@ -6,7 +6,7 @@ import type { Db } from '../db/client';
 import { settings } from '../db/schema/settings';
 import { decryptSecret, encryptSecret } from '../secrets';
 
-const CONNECTION_KEY = 'synchronisation';
+export const CONNECTION_KEY = 'synchronisation';
 const INSTALLATION_KEY = 'installation';
 
 const StoredConnection = z.object({

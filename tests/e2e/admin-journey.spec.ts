@@ -94,14 +94,14 @@ test('the sync icon opens the deliveries and starts nothing; every delivery has 
 });
 
 test('one delivery is synchronised by its own icon, and its columns say when and by whom', async () => {
-  const [change, size] = await Promise.all([cells(FIRST).nth(2).innerText(), cells(FIRST).nth(3).innerText()]);
+  const [change, size] = await Promise.all([cells(FIRST).nth(2).textContent(), cells(FIRST).nth(3).textContent()]);
   await row(FIRST)
     .getByRole('button', { name: /Synchronise/ })
     .click();
   await expect(cells(FIRST).nth(0)).toHaveText('Already synchronised', { timeout: 60_000 });
   await expect(cells(FIRST).nth(1)).toContainText('40 created');
-  await expect(cells(FIRST).nth(2)).toHaveText(change);
-  await expect(cells(FIRST).nth(3)).toHaveText(size);
+  await expect(cells(FIRST).nth(2)).toHaveText(String(change));
+  await expect(cells(FIRST).nth(3)).toHaveText(String(size));
   await expect(cells(FIRST).nth(4)).toContainText(/Today \d\d:\d\d/);
   await expect(cells(FIRST).nth(5)).toHaveText('admin');
   await expect(cells('rechnung.xml').nth(0)).toHaveText('Not yet synchronised');
@@ -133,8 +133,8 @@ test('records wait to be sent: the same number on the page and on the badge', as
   const sentence = await page
     .getByText(/records? waiting to be sent/)
     .first()
-    .innerText();
-  const count = /[\d,]+/.exec(sentence)?.[0] ?? '0';
+    .textContent();
+  const count = /[\d,]+/.exec(String(sentence))?.[0] ?? '0';
   expect(Number(count.replace(',', ''))).toBeGreaterThan(100);
   await expect(syncEntry()).toContainText(count);
   await expect(syncEntry()).toHaveAccessibleDescription(`${count} records waiting to be sent`);
@@ -218,7 +218,7 @@ test('files of deleted properties are listed by the cleanup, go to the trash, an
   await page.goto('/interfaces');
   await page.getByRole('link', { name: 'Clean up files', exact: true }).click();
   const confirm = page.getByRole('button', { name: /Move \d+ files to the trash/ });
-  const count = Number(/\d+/.exec(await confirm.innerText())?.[0]);
+  const count = Number(/\d+/.exec(String(await confirm.textContent()))?.[0]);
   expect(count).toBe(6);
   await confirm.click();
   await expect(page.getByText(`${count} files were moved to the trash.`)).toBeVisible();

@@ -3,7 +3,7 @@ import { getTranslations } from 'next-intl/server';
 import { Facts } from '@/app/_ui/facts';
 import { db } from '@/lib/db/client';
 import { getFormat } from '@/lib/i18n/get-format';
-import { countHoldings, countSites, type SiteCounts } from '@/lib/sync/read-overview';
+import { countHoldings, countSites, type SiteCounts } from '@/lib/status/read-overview';
 import { type Need, Needs } from './need';
 import { FactLink } from './site-facts';
 

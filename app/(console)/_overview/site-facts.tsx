@@ -4,8 +4,8 @@ import { getTranslations } from 'next-intl/server';
 import { Facts } from '@/app/_ui/facts';
 import { getFormat } from '@/lib/i18n/get-format';
 import type { InterfaceSummary } from '@/lib/interfaces/list';
+import type { HoldingCounts } from '@/lib/status/read-overview';
 import type { SyncStatus } from '@/lib/status/sync-status';
-import type { HoldingCounts } from '@/lib/sync/read-overview';
 import { inSentence } from '../history/_run/in-sentence';
 
 interface Props {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { localOfMoment, momentOfLocal } from '@/lib/sync/local-moment';
+import { localOfMoment, momentOfLocal } from '@/lib/i18n/local-moment';
 
 const BERLIN = 'Europe/Berlin';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { fractionDone, remainingMs } from '@/lib/sync/progress';
+import { fractionDone, remainingMs } from '@/lib/status/progress';
 
 const step = (state: 'waiting' | 'active' | 'done' | 'skipped' | 'failed', done = 0, total: number | null = null) => ({
   state,

@@ -3,7 +3,7 @@ import { Card } from '@/app/_ui/card';
 import { SubmitButton } from '@/app/_ui/submit-button';
 import { systemClock } from '@/lib/clock';
 import { getFormat } from '@/lib/i18n/get-format';
-import { localOfMoment } from '@/lib/sync/local-moment';
+import { localOfMoment } from '@/lib/i18n/local-moment';
 import type { ConnectionSettings } from '@/lib/sync/settings';
 import { inSentence } from '../../history/_run/in-sentence';
 import { resumeAction } from './actions';

@@ -1,6 +1,7 @@
 import { getTranslations } from 'next-intl/server';
 import { Filters, Segments } from '@/app/_ui/filters';
-import { HISTORY_STATES, type HistoryState, TARGET_KINDS, type TargetKind } from '@/lib/sync/list-history';
+import { HISTORY_STATES, type HistoryState } from '@/lib/runs/list-history';
+import { TARGET_KINDS, type TargetKind } from '@/lib/runs/name-targets';
 import { hrefOf } from '../../_list/query';
 
 interface Props {

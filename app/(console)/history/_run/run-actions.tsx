@@ -2,8 +2,8 @@ import { getTranslations } from 'next-intl/server';
 import { ButtonLink } from '@/app/_ui/button';
 import { SubmitButton } from '@/app/_ui/submit-button';
 import type { RunDetail } from '@/lib/runs/get';
+import type { TargetName } from '@/lib/runs/name-targets';
 import { isActive } from '@/lib/status/read-sync-status';
-import type { TargetName } from '@/lib/sync/list-history';
 import { cancelRunAction } from '../actions';
 
 interface Props {

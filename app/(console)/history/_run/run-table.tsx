@@ -3,7 +3,7 @@ import { getTranslations } from 'next-intl/server';
 import { type Column, Table, TwoLines } from '@/app/_ui/table';
 import { Time } from '@/app/_ui/time';
 import { getFormat } from '@/lib/i18n/get-format';
-import type { HistoryRun } from '@/lib/sync/list-history';
+import type { HistoryRun } from '@/lib/runs/list-history';
 import { describeProblem } from '@/lib/web/problem';
 import { RunStatePill } from './run-state-pill';
 import { countsText, durationText, targetText } from './run-texts';

@@ -2,7 +2,7 @@ import type { getTranslations } from 'next-intl/server';
 import type { RunCounts } from '@/lib/db/schema/runs';
 import type { Format } from '@/lib/i18n/format';
 import type { RunSummary } from '@/lib/runs/get';
-import type { TargetName } from '@/lib/sync/list-history';
+import type { TargetName } from '@/lib/runs/name-targets';
 
 type Translate = Awaited<ReturnType<typeof getTranslations<'history'>>>;
 

@@ -1,8 +1,8 @@
 import { getTranslations } from 'next-intl/server';
 import { db } from '@/lib/db/client';
 import { listRuns } from '@/lib/runs/list';
+import { nameTarget } from '@/lib/runs/name-targets';
 import type { RunTarget } from '@/lib/runs/run';
-import { nameTarget } from '@/lib/sync/list-history';
 import { RunTable } from './run-table';
 
 const SHOWN = 10;

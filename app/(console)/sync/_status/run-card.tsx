@@ -6,8 +6,8 @@ import { Card } from '@/app/_ui/card';
 import { ProgressBar } from '@/app/_ui/progress-bar';
 import type { Format } from '@/lib/i18n/format';
 import type { StepKey } from '@/lib/runs/run';
+import { fractionDone, remainingMs } from '@/lib/status/progress';
 import type { SyncRun, SyncStatus, SyncStep } from '@/lib/status/sync-status';
-import { fractionDone, remainingMs } from '@/lib/sync/progress';
 import { RunStatePill } from '../../history/_run/run-state-pill';
 import { RunSteps } from '../../history/_run/run-steps';
 
