@@ -91,7 +91,7 @@ async function connectSite(siteDb: Db, centralDb: Db, url: string, state: State)
   }
   // In one transaction: a registration whose token could not be kept would only be in the way.
   await centralDb.transaction(async (tx) => {
-    const siteName = 'Site 1';
+    const siteName = input.demo ? 'Hamburg office' : 'Site 1';
     const { token } = await registerSite(tx, { name: siteName });
     await saveConnection(siteDb, { url, siteName, token });
   });
