@@ -66,7 +66,7 @@ async function createAdmins(
 async function connect(siteDb: Db, centralDb: Db, input: Input): Promise<string[]> {
   const state = await readState(input.stateFile);
   const done: string[] = [];
-  if (input.centralUrl !== null && (await connectSite(siteDb, centralDb, input.centralUrl, state))) {
+  if (input.centralUrl !== null && (await connectSite(siteDb, centralDb, input, input.centralUrl, state))) {
     done.push('site registered at the central server');
     await writeState(input.stateFile, { ...state, centralUrl: input.centralUrl });
   }
@@ -80,7 +80,7 @@ async function connect(siteDb: Db, centralDb: Db, input: Input): Promise<string[
 }
 
 /** Registers the site, or follows the central server to another port. An address that a person entered is left alone. */
-async function connectSite(siteDb: Db, centralDb: Db, url: string, state: State): Promise<boolean> {
+async function connectSite(siteDb: Db, centralDb: Db, { demo }: Input, url: string, state: State): Promise<boolean> {
   const connection = await readConnection(siteDb);
   if (connection) {
     if (connection.url === url || connection.url !== state.centralUrl) return false;
@@ -91,7 +91,7 @@ async function connectSite(siteDb: Db, centralDb: Db, url: string, state: State)
   }
   // In one transaction: a registration whose token could not be kept would only be in the way.
   await centralDb.transaction(async (tx) => {
-    const siteName = input.demo ? 'Hamburg office' : 'Site 1';
+    const siteName = demo ? 'Hamburg office' : 'Site 1';
     const { token } = await registerSite(tx, { name: siteName });
     await saveConnection(siteDb, { url, siteName, token });
   });
@@ -101,8 +101,9 @@ async function connectSite(siteDb: Db, centralDb: Db, url: string, state: State)
 async function readState(file: string): Promise<State> {
   try {
     return JSON.parse(await readFile(file, 'utf8')) as State;
-  } catch {
-    return {};
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {};
+    throw error;
   }
 }
 
