@@ -154,6 +154,8 @@ test('"Sync now" becomes a spinner, "Pull remote" becomes active, progress moves
   const second = await context.newPage();
   await second.goto('/sync');
   await expect(second.getByRole('button', { name: 'Synchronising…' })).toBeVisible();
+  await second.getByRole('button', { name: 'Synchronising…' }).click();
+  await expect(second.getByText('A run was already going; this is it.')).toBeVisible();
   await second.close();
 
   await expect(syncNow()).toBeVisible({ timeout: 60_000 });

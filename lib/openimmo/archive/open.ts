@@ -1,6 +1,6 @@
 import { promisify } from 'node:util';
 import { type Entry, fromRandomAccessReader, type ZipFile } from 'yauzl';
-import { type DeliveryError, deliveryError } from '../errors';
+import { DeliveryError, deliveryError } from '../errors';
 import { LIMITS } from '../limits';
 import type { DeliveryBytes } from '../types';
 import { checkEntry, checkTogether } from './check';
@@ -90,5 +90,5 @@ async function explainDirectoryError(bytes: DeliveryBytes, zip: ZipFile, error: 
 }
 
 function isExpected(error: unknown): boolean {
-  return error instanceof Error && (error.name === 'DeliveryError' || error.name === 'AbortError');
+  return error instanceof DeliveryError || (error instanceof Error && error.name === 'AbortError');
 }
