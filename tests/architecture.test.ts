@@ -63,7 +63,8 @@ test('the OpenImmo reader is pure: no database, no files, no clock, no environme
   expect(wrong).toEqual([]);
 });
 
-test('domains form no circle', () => {
+/** Which domains of lib import which, types left out. */
+function readDomains(): Map<string, Set<string>> {
   const domainOf = (file: string) => /^lib\/([^/]+)\//.exec(file)?.[1];
   const graph = new Map<string, Set<string>>();
   for (const entry of files) {
@@ -74,7 +75,20 @@ test('domains form no circle', () => {
       if (to && to !== from && !isTypeOnly(entry.text, name)) graph.set(from, (graph.get(from) ?? new Set()).add(to));
     }
   }
-  expect(findCircle(graph)).toEqual([]);
+  return graph;
+}
+
+test('domains form no circle', () => {
+  expect(findCircle(readDomains())).toEqual([]);
+});
+
+test('docs/architecture.md draws every import between domains, those of the database apart, and no other', () => {
+  const picture = /```mermaid\n([\s\S]*?)```/.exec(readFileSync('docs/architecture.md', 'utf8'))?.[1] ?? '';
+  const drawn = [...picture.matchAll(/^ {2}(\w+) --> (.+)$/gm)].flatMap(([, from = '', to = '']) =>
+    to.split(' & ').map((name) => `${from} -> ${name}`),
+  );
+  const found = [...readDomains()].flatMap(([from, tos]) => [...tos].map((to) => `${from} -> ${to}`));
+  expect(drawn.sort()).toEqual(found.filter((arrow) => !arrow.endsWith(' -> db')).sort());
 });
 
 /** A type leaves nothing behind at run time, so it makes no circle. */
