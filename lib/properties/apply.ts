@@ -22,7 +22,7 @@ export interface PropertyChange {
 
 const LONGEST_SHOWN = 500;
 
-/** What a batch of writes is going to change, read before it is written: one statement. */
+/** What a batch of writes is going to change, read before it is written: one statement. No address that is not released. */
 export async function readChanges(tx: Tx, { importId, writes }: WriteInput): Promise<Map<string, PropertyChange>> {
   const rows = await tx.execute<{ id: string; label: string | null; changes: PropertyChange['changes'] }>(sql`
     with ${incomingRows(importId, writes)}
@@ -30,7 +30,8 @@ export async function readChanges(tx: Tx, { importId, writes }: WriteInput): Pro
       select coalesce(jsonb_object_agg(n.key, jsonb_build_array(o.value, n.value)), '{}'::jsonb)
       from jsonb_each(to_jsonb((select r from (select i.state, ${shownColumnsOf('i')}) r))) n
       join jsonb_each(to_jsonb((select r from (select p.state, ${shownColumnsOf('p')}) r))) o on o.key = n.key
-      where o.value is distinct from n.value) end as changes
+      where o.value is distinct from n.value
+        and (i.address_released or n.key not in ('street', 'house_number', 'latitude', 'longitude'))) end as changes
     from incoming i left join properties p on p.id = i.id`);
   return new Map(rows.map((row) => [row.id, { ...row, changes: row.changes && shortenTexts(row.changes) }]));
 }

@@ -9,6 +9,7 @@ import { properties } from '../db/schema/properties';
 import { providers } from '../db/schema/providers';
 import { storedFiles } from '../db/schema/stored-files';
 import { isShownInline } from '../storage/media-type';
+import { listDocumentFields } from './document-fields';
 
 /** A property as pages may show it: without street, number and coordinates unless its address is released. */
 export async function getProperty(db: Db, id: string) {
@@ -28,13 +29,7 @@ export async function getProperty(db: Db, id: string) {
     .leftJoin(imports, eq(imports.id, properties.importId))
     .where(eq(properties.id, id));
   if (!row) return null;
-  const {
-    document: _document,
-    contentHash: _hash,
-    importId: _importId,
-    contactId: _contactId,
-    ...shown
-  } = row.property;
+  const { document, contentHash: _hash, importId: _importId, contactId: _contactId, ...shown } = row.property;
   const hidden = { street: null, houseNumber: null, latitude: null, longitude: null };
   return {
     ...shown,
@@ -43,6 +38,7 @@ export async function getProperty(db: Db, id: string) {
     interfaceName: row.interfaceName,
     contact: row.contact && toContact(row.contact),
     lastImport: row.lastImport,
+    fields: listDocumentFields(document, row.property.addressReleased),
     attachments: await listAttachments(db, id),
   };
 }

@@ -11,6 +11,7 @@ import { hasRole } from '@/lib/users/role';
 import { addressOf, one, type Query } from '../../_list/query';
 import { Notice } from '../../_shell/notice';
 import { placeText } from '../_parts/values';
+import { DeliveredFields } from './_parts/delivered-fields';
 import { Gallery } from './_parts/gallery';
 import { PropertyContact } from './_parts/property-contact';
 import { PropertyDocuments } from './_parts/property-documents';
@@ -61,6 +62,7 @@ export default async function PropertyPage({ params, searchParams }: Props) {
               <p className="text-ink-3">{t('noDescription')}</p>
             )}
           </Card>
+          <DeliveredFields fields={property.fields} />
           <PropertyHistory
             propertyId={propertyId}
             interfaceId={property.interfaceId}
