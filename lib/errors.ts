@@ -56,8 +56,14 @@ export function describeCause(error: unknown): string {
   const lines: string[] = [];
   let current: unknown = error;
   for (let depth = 0; depth < 5 && current !== undefined && current !== null; depth++) {
-    lines.push(current instanceof Error ? `${current.name}: ${current.message}` : String(current));
+    lines.push(current instanceof Error ? `${current.name}: ${messageOf(current)}` : String(current));
     current = current instanceof Error ? current.cause : undefined;
   }
   return lines.join(' ← ');
+}
+
+/** A connection that was tried at several addresses fails with an error that says nothing but holds theirs. */
+function messageOf(error: Error): string {
+  if (error.message !== '' || !(error instanceof AggregateError)) return error.message;
+  return error.errors.map((one: unknown) => (one instanceof Error ? one.message : String(one))).join('; ');
 }

@@ -60,6 +60,7 @@ export async function startProduct(environment: Record<string, string> = {}): Pr
     ...login,
     cronSecret: SECRET,
     stop: async () => {
+      if (child.exitCode !== null) return;
       const exited = once(child, 'exit');
       child.kill('SIGINT');
       await exited;
