@@ -3,14 +3,14 @@ import type { AddressInfo } from 'node:net';
 
 export interface SlowProxy {
   url: string;
-  /** Answers to paths that match take this much longer, from now on. */
-  slowDown(path: RegExp, milliseconds: number): void;
+  /** From now on lets as many requests to paths that match pass, and keeps the next ones until the answer is called. */
+  hold(path: RegExp, pass: number): () => void;
   close(): Promise<void>;
 }
 
 /** A real proxy server before the central one: the far side made slow without the product knowing. */
 export async function startSlowProxy(target: string): Promise<SlowProxy> {
-  let slow: { path: RegExp; milliseconds: number } | null = null;
+  let held: { path: RegExp; pass: number; released: Promise<void> } | null = null;
   const server = createServer((incoming, outgoing) => {
     const pass = () => {
       const onward = forward(
@@ -24,14 +24,19 @@ export async function startSlowProxy(target: string): Promise<SlowProxy> {
       onward.on('error', () => outgoing.writeHead(502).end());
       incoming.pipe(onward);
     };
-    if (slow?.path.test(incoming.url ?? '')) setTimeout(pass, slow.milliseconds);
+    if (held?.path.test(incoming.url ?? '') && held.pass-- <= 0) void held.released.then(pass);
     else pass();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    slowDown: (path, milliseconds) => {
-      slow = { path, milliseconds };
+    hold: (path, pass) => {
+      let release: () => void = () => undefined;
+      const released = new Promise<void>((resolve) => {
+        release = resolve;
+      });
+      held = { path, pass, released };
+      return release;
     },
     close: () =>
       new Promise((resolve) => {
