@@ -58,6 +58,11 @@ export const properties = pgTable(
     longitude: doublePrecision(),
     activeFrom: date('active_from', { mode: 'string' }),
     activeUntil: date('active_until', { mode: 'string' }),
+    /** weitergabe_generell: every site of the owner's sharing groups may show it; missing means no. */
+    sharedGenerally: boolean('shared_generally').notNull().default(false),
+    /** weitergabe_positiv, weitergabe_negativ: the domains of sites, lower case; the negative list wins. */
+    sharedWith: text('shared_with').array().notNull().default([]),
+    notSharedWith: text('not_shared_with').array().notNull().default([]),
     /** The whole record as it was read, nested by the format's element names. */
     document: json<Record<string, unknown>>('document').notNull(),
     contentHash: text('content_hash').notNull(),
