@@ -1,1 +1,224 @@
--- Custom SQL migration file, put your code below! --
+-- The central server's side of the protocol (docs/protocol.md) where one statement per request counts. A refusal is raised as
+-- SQLSTATE ES + HTTP status, its message is the error code, its detail the values as JSON.
+ALTER TABLE sites SET (fillfactor = 50);
+--> statement-breakpoint
+-- Which site calls; notes the contact and binds the token to the first installation that uses it.
+CREATE FUNCTION authenticate_site(p_token_hash text, p_installation uuid, p_software text, p_most_per_minute int) RETURNS sites
+LANGUAGE plpgsql AS $$
+DECLARE
+  s sites;
+  new_window bool;
+BEGIN
+  SELECT * INTO s FROM sites WHERE token_hash = p_token_hash;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION USING ERRCODE = 'ES401', MESSAGE = 'token-refused';
+  END IF;
+  IF s.disabled_at IS NOT NULL THEN
+    RAISE EXCEPTION USING ERRCODE = 'ES403', MESSAGE = 'site-disabled', DETAIL = json_build_object('site', s.name)::text;
+  END IF;
+  IF s.installation_id <> p_installation THEN
+    RAISE EXCEPTION USING ERRCODE = 'ES403', MESSAGE = 'other-installation', DETAIL = json_build_object('site', s.name)::text;
+  END IF;
+  new_window := s.window_started_at IS NULL OR s.window_started_at < now() - interval '1 minute' OR s.window_started_at > now();
+  IF NOT new_window AND s.window_requests >= p_most_per_minute THEN
+    RAISE EXCEPTION USING ERRCODE = 'ES429', MESSAGE = 'rate-limited', DETAIL = json_build_object('perMinute', p_most_per_minute,
+      'retryAfterSeconds', ceil(extract(epoch FROM s.window_started_at + interval '1 minute' - now())))::text;
+  END IF;
+  UPDATE sites SET installation_id = p_installation, software_version = p_software, last_contact_at = now(),
+    window_started_at = CASE WHEN new_window THEN now() ELSE window_started_at END,
+    window_requests = CASE WHEN new_window THEN 1 ELSE window_requests + 1 END
+  WHERE id = s.id AND coalesce(installation_id, p_installation) = p_installation RETURNING * INTO s;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION USING ERRCODE = 'ES403', MESSAGE = 'other-installation';
+  END IF;
+  RETURN s;
+END $$;
+--> statement-breakpoint
+-- A site counts its runs. A higher number ends the older sessions: what is still under way of them is refused. A lower one is
+-- such a latecomer, or the site's database was restored from a backup: refused with the number that is known, so that the
+-- site goes on from there and compares. Answers whether this central server knows less than the site believes it stored,
+-- that is, was itself restored; a site that says that it knows (p_in_doubt) is believed.
+CREATE FUNCTION open_session(p_site int, p_session bigint, p_pushed bigint, p_in_doubt bool, p_pending int) RETURNS bool
+LANGUAGE plpgsql AS $$
+DECLARE
+  s sites;
+  stored bigint;
+BEGIN
+  SELECT * INTO s FROM sites WHERE id = p_site;
+  IF p_session > s.push_session THEN
+    SELECT * INTO s FROM sites WHERE id = p_site FOR UPDATE;
+  ELSE
+    -- Until commit no newer session begins; several batches of one session may be stored at the same time.
+    SELECT * INTO s FROM sites WHERE id = p_site FOR KEY SHARE;
+  END IF;
+  IF p_session < s.push_session THEN
+    RAISE EXCEPTION USING ERRCODE = 'ES409', MESSAGE = 'session-superseded',
+      DETAIL = json_build_object('received', p_session, 'known', s.push_session)::text;
+  END IF;
+  IF p_session = s.push_session THEN
+    RETURN NOT p_in_doubt AND p_pushed > s.pushed_position;
+  END IF;
+  stored := greatest(s.pushed_position, (SELECT max(through) FROM received_batches WHERE site_id = p_site));
+  DELETE FROM received_batches WHERE site_id = p_site;
+  UPDATE sites SET push_session = p_session, pending = p_pending,
+    pushed_position = CASE WHEN p_in_doubt OR p_pushed <= stored THEN p_pushed ELSE stored END
+  WHERE id = p_site;
+  RETURN NOT p_in_doubt AND p_pushed > stored;
+END $$;
+--> statement-breakpoint
+-- Stores a batch in the buffer; one that is sent twice changes nothing and gets the first answer.
+CREATE FUNCTION receive_push(p_site int, p_head jsonb, p_records text) RETURNS jsonb LANGUAGE plpgsql AS $$
+DECLARE
+  batch uuid := (p_head ->> 'batchId')::uuid;
+  answer jsonb;
+  doubt bool := open_session(p_site, (p_head ->> 'session')::bigint, (p_head ->> 'pushed')::bigint, (p_head ->> 'inDoubt')::bool,
+    (p_head ->> 'remaining')::int);
+BEGIN
+  INSERT INTO received_batches (site_id, batch_id, session, through, result)
+  VALUES (p_site, batch, (p_head ->> 'session')::bigint, (p_head ->> 'through')::bigint, '{}') ON CONFLICT DO NOTHING;
+  IF NOT FOUND THEN
+    RETURN (SELECT result FROM received_batches WHERE site_id = p_site AND batch_id = batch);
+  END IF;
+  answer := jsonb_build_object(
+    'stored', store_received(p_site, p_site, '{contacts,properties,attachments}', p_records::jsonb),
+    'doubt', CASE WHEN doubt THEN 'central-restored' END);
+  UPDATE received_batches SET result = answer WHERE site_id = p_site AND batch_id = batch;
+  IF (p_head ->> 'remaining')::int = 0 THEN
+    UPDATE sites SET pending = 0 WHERE id = p_site AND pending > 0;
+  END IF;
+  RETURN answer;
+END $$;
+--> statement-breakpoint
+-- What is new for a site in one scope, after its cursor: central data; what other sites share with it; or (p_own) what it
+-- owns itself. `head` is the answer without the records.
+CREATE FUNCTION pull_batch(p_site int, p_scope text, p_cursor jsonb, p_own bool, p_most int, p_bytes int,
+  OUT records text, OUT n int, OUT cursor jsonb, OUT more bool, OUT doubt bool, OUT range_start bigint, OUT range_end bigint,
+  OUT origins int[], OUT tables smallint[])
+LANGUAGE plpgsql AS $$
+DECLARE
+  place record;
+  batch record;
+BEGIN
+  SELECT * INTO place FROM change_cursor(coalesce((p_cursor ->> 'epoch')::int, 0), coalesce((p_cursor ->> 'position')::bigint, 0));
+  doubt := place.doubt;
+  range_start := place."position";
+  range_end := place.last;
+  IF p_scope = 'central' THEN
+    origins := '{0}';
+    tables := '{1,5,6}';
+  ELSE
+    origins := (SELECT array_agg(o) FROM visible_origins(p_site) o);
+    tables := '{2,3,4}';
+    IF p_own THEN
+      origins := ARRAY[p_site];
+    END IF;
+  END IF;
+  IF origins IS NULL OR range_start = range_end THEN
+    records := '[]';
+    n := 0;
+    more := false;
+  ELSE
+    SELECT * INTO batch FROM change_batch(origins, tables, range_start, range_end,
+      CASE WHEN NOT p_own THEN p_site END, p_most, p_bytes);
+    records := batch.records;
+    n := batch.n;
+    more := batch.more;
+  END IF;
+  cursor := jsonb_build_object('epoch', place.epoch, 'position', CASE WHEN more THEN batch.last ELSE range_end END);
+END $$;
+--> statement-breakpoint
+-- A whole small run in one request: who calls, its last batch stored and integrated, what is new for it, its cursors as the
+-- acknowledgement of the last answer. Returns the answer's text.
+CREATE FUNCTION exchange(p_token_hash text, p_installation uuid, p_software text, p_most_per_minute int, p_head jsonb,
+  p_records text, p_most int, p_bytes int) RETURNS TABLE (answer text, site_id int, waiting int) LANGUAGE plpgsql AS $$
+DECLARE
+  s sites := authenticate_site(p_token_hash, p_installation, p_software, p_most_per_minute);
+  doubt text;
+  integrated bool := true;
+  problems int;
+  central record;
+  remote record;
+BEGIN
+  IF open_session(s.id, (p_head ->> 'session')::bigint, (p_head ->> 'pushed')::bigint, (p_head ->> 'inDoubt')::bool, 0) THEN
+    doubt := 'central-restored';
+  END IF;
+  IF p_records <> '[]' THEN
+    integrated := NOT EXISTS (SELECT 1 FROM sync_buffer WHERE source_site_id = s.id AND problem IS NULL);
+    PERFORM store_received(s.id, s.id, '{contacts,properties,attachments}', p_records::jsonb);
+    integrated := integrated AND integrate_at_once(s.id, s.id);
+  END IF;
+  waiting := CASE WHEN p_records = '[]' OR NOT integrated THEN
+    (SELECT count(*) FROM (SELECT 1 FROM sync_buffer WHERE source_site_id = s.id AND problem IS NULL LIMIT 10001) b) ELSE 0 END;
+  problems := (SELECT count(*) FROM sync_buffer WHERE source_site_id = s.id AND problem IS NOT NULL);
+  PERFORM change_stamp(50000, false);
+  SELECT * INTO central FROM pull_batch(s.id, 'central', nullif(p_head -> 'central', 'null'), false, p_most, p_bytes);
+  SELECT * INTO remote FROM pull_batch(s.id, 'remote', nullif(p_head -> 'remote', 'null'), false, greatest(1, p_most - central.n),
+    greatest(1, p_bytes - octet_length(central.records)));
+  IF central.doubt OR remote.doubt THEN
+    doubt := coalesce(doubt, 'cursor-unknown');
+  END IF;
+  UPDATE sites SET pushed_position = CASE WHEN doubt = 'central-restored' THEN pushed_position
+      ELSE greatest((p_head ->> 'through')::bigint, (p_head ->> 'pushed')::bigint) END,
+    pulled_position = least((p_head -> 'central' ->> 'position')::bigint, (p_head -> 'remote' ->> 'position')::bigint),
+    pending = 0, last_success_at = CASE WHEN waiting = 0 THEN now() ELSE last_success_at END
+  WHERE id = s.id;
+  site_id := s.id;
+  answer := json_build_object('waiting', waiting, 'problemCount', problems, 'doubt', doubt,
+    'central', json_build_object('cursor', central.cursor, 'more', central.more),
+    'remote', json_build_object('cursor', remote.cursor, 'more', remote.more), 'count', central.n + remote.n)::text;
+  answer := left(answer, -1) || ',"records":' || CASE
+    WHEN remote.n = 0 THEN central.records
+    WHEN central.n = 0 THEN remote.records
+    ELSE left(central.records, -1) || ',' || substr(remote.records, 2) END || '}';
+  RETURN NEXT;
+END $$;
+--> statement-breakpoint
+-- (site) A run begins: its number, what was changed here and waits, the cursors; a batch of it is read already.
+CREATE FUNCTION begin_exchange(p_most int, p_bytes int, OUT session bigint, OUT epoch int, OUT pushed bigint, OUT last bigint,
+  OUT doubt text, OUT central jsonb, OUT remote jsonb, OUT buffered bool, OUT records text, OUT n int, OUT more bool)
+LANGUAGE plpgsql AS $$
+DECLARE
+  state jsonb := (SELECT jsonb_object_agg(key, value) FROM sync_state);
+  place record;
+  batch record;
+BEGIN
+  INSERT INTO sync_state (key, value) VALUES ('push-session', '{"session": 1}')
+  ON CONFLICT (key) DO UPDATE
+  SET value = jsonb_build_object('session', (sync_state.value ->> 'session')::bigint + 1), updated_at = now()
+  RETURNING (value ->> 'session')::bigint INTO session;
+  PERFORM change_stamp(50000);
+  SELECT * INTO place FROM change_cursor(coalesce((state -> 'push-cursor' ->> 'epoch')::int, 0),
+    coalesce((state -> 'push-cursor' ->> 'position')::bigint, 0));
+  SELECT * INTO batch FROM change_batch('{0}', '{2,3,4}', place."position", place.last, NULL, p_most, p_bytes);
+  epoch := place.epoch;
+  pushed := place."position";
+  last := place.last;
+  central := state -> 'pull-central-cursor';
+  remote := state -> 'pull-remote-cursor';
+  buffered := EXISTS (SELECT 1 FROM sync_buffer WHERE source_site_id = 0);
+  records := batch.records;
+  n := batch.n;
+  more := batch.more;
+  doubt := coalesce(state -> 'doubt' ->> 'reason', CASE WHEN place.doubt THEN 'site-restored' END);
+END $$;
+--> statement-breakpoint
+-- (site) What came from the central server goes into the buffer, in the transaction that moves the cursors.
+CREATE FUNCTION receive_pulled(p_site int, p_records text, p_cursors jsonb) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  IF p_records <> '[]' THEN
+    PERFORM store_received(0, p_site, '{providers,sharing_groups,sharing_group_sites,contacts,properties,attachments}', p_records::jsonb);
+  END IF;
+  INSERT INTO sync_state (key, value) SELECT * FROM jsonb_each(p_cursors)
+  ON CONFLICT (key) DO UPDATE SET value = excluded.value, updated_at = now() WHERE sync_state.value <> excluded.value;
+END $$;
+--> statement-breakpoint
+-- (site) The answer to an exchange: received, cursors moved, and integrated at once where it is little; answers whether
+-- anything is left in the buffer.
+CREATE FUNCTION finish_exchange(p_site int, p_records text, p_cursors jsonb) RETURNS bool LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM receive_pulled(p_site, p_records, p_cursors);
+  IF (SELECT count(*) FROM (SELECT 1 FROM sync_buffer WHERE source_site_id = 0 LIMIT 2001) b) <= 2000 THEN
+    PERFORM integrate_at_once(0, -1);
+  END IF;
+  RETURN EXISTS (SELECT 1 FROM sync_buffer WHERE source_site_id = 0);
+END $$;

@@ -17,6 +17,8 @@ const Environment = z.object({
   LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
   DATABASE_POOL: z.coerce.number().int().min(2).max(100).default(10),
   RUN_EXECUTOR: z.enum(['auto', 'off']).default('auto'),
+  SITE_REQUESTS_PER_MINUTE: z.coerce.number().int().min(10).max(1_000_000).default(6_000),
+  CRON_BUDGET_SECONDS: z.coerce.number().int().min(5).max(780).default(50),
   VERCEL: z.string().optional(),
 });
 
@@ -32,8 +34,12 @@ export interface Env {
   /** Directories below which interfaces may look for deliveries, absolute. */
   deliveryRoots: string[];
   logLevel: z.infer<typeof Environment>['LOG_LEVEL'];
+  /** (central server) More requests than this of one site within a minute are put off. */
+  siteRequestsPerMinute: number;
   /** A self-hosted process ticks by itself; a serverless one works within the cron request. */
   executor: 'background' | 'request';
+  /** How long one call of the cron route may execute runs; less than what the platform allows a request. */
+  cronBudgetMs: number;
 }
 
 let cached: Env | undefined;
@@ -64,6 +70,8 @@ export function readEnv(source: Record<string, string | undefined>): Env {
       .split(path.delimiter)
       .map((root) => path.resolve(root)),
     logLevel: value.LOG_LEVEL,
+    siteRequestsPerMinute: value.SITE_REQUESTS_PER_MINUTE,
     executor: value.VERCEL || value.RUN_EXECUTOR === 'off' ? 'request' : 'background',
+    cronBudgetMs: value.CRON_BUDGET_SECONDS * 1000,
   };
 }

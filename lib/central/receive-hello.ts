@@ -1,12 +1,24 @@
 import 'server-only';
 import { eq, or, sql } from 'drizzle-orm';
+import type { z } from 'zod';
 import type { Db, Tx } from '../db/client';
 import { providers } from '../db/schema/providers';
-import { type HelloAnswer, type OfferedProvider, PROTOCOL_VERSION, SOFTWARE_VERSION } from '../protocol/v1';
+import {
+  type HelloAnswer,
+  type HelloRequest,
+  type OfferedProvider,
+  PROTOCOL_VERSION,
+  SOFTWARE_VERSION,
+} from '../protocol/v1';
 import type { CallingSite } from './authenticate';
 
 /** Answers who the caller is here, and the ids of the providers that it offers: known ones, or adopted ones. */
-export async function receiveHello(db: Db, site: CallingSite, offered: OfferedProvider[]): Promise<HelloAnswer> {
+export async function receiveHello(
+  db: Db,
+  site: CallingSite,
+  { providers: offered, begin }: z.infer<typeof HelloRequest>,
+): Promise<HelloAnswer> {
+  const session = await readSession(db, site, begin);
   const ids = await db.transaction(async (tx) => {
     const pairs: HelloAnswer['providers'] = [];
     for (const provider of offered) pairs.push({ offered: provider.id, id: await adoptProvider(tx, provider) });
@@ -17,9 +29,22 @@ export async function receiveHello(db: Db, site: CallingSite, offered: OfferedPr
     siteName: site.name,
     protocol: { min: PROTOCOL_VERSION, max: PROTOCOL_VERSION },
     software: SOFTWARE_VERSION,
+    session,
     providers: ids,
     totals: await countTotals(db, site.id),
   };
+}
+
+/** The last session of the site; one that begins anew has stored nothing and seen nothing yet. */
+async function readSession(db: Db, site: CallingSite, begin: boolean): Promise<number> {
+  if (begin) {
+    await db.execute(sql`delete from received_batches where site_id = ${site.id}`);
+    await db.execute(sql`update sites set pushed_position = 0, pulled_position = 0 where id = ${site.id}`);
+  }
+  const [row] = await db.execute<{ session: string }>(
+    sql`select push_session as session from sites where id = ${site.id}`,
+  );
+  return Number(row?.session ?? 0);
 }
 
 /** Matched by openimmo_anid, else by number; what is not known is adopted, and central values win. */

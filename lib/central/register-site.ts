@@ -1,9 +1,10 @@
 import 'server-only';
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import type { Db } from '../db/client';
 import { sites } from '../db/schema/sync';
 import { AppError, NotFoundError } from '../errors';
+import { hashToken } from './authenticate';
 
 export interface RegisteredSite {
   siteId: number;
@@ -37,8 +38,4 @@ export async function renewToken(db: Db, siteId: number): Promise<RegisteredSite
 
 function generateToken(): string {
   return `es_${randomBytes(32).toString('base64url')}`;
-}
-
-export function hashToken(token: string): string {
-  return createHash('sha256').update(token).digest('hex');
 }

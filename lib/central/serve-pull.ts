@@ -1,27 +1,40 @@
 import 'server-only';
-import { CHANGELOG_START, clampCursor, OWN_ORIGIN, stampChanges } from '../changelog/read';
+import { sql } from 'drizzle-orm';
+import { stampChanges } from '../changelog/read';
 import type { Db } from '../db/client';
-import { CENTRAL_TABLES, type PullAnswer, type PullRequest, REMOTE_TABLES } from '../protocol/v1';
-import { countChangesBetween, readChanges } from '../records/read-changes';
+import { joinRecords } from '../protocol/split-records';
+import { MOST_BATCH_BYTES, MOST_RECORDS, type PullAnswerHead, type PullRequest, type WireCursor } from '../protocol/v1';
 import type { CallingSite } from './authenticate';
 
+interface BatchRow extends Record<string, unknown> {
+  records: string;
+  n: number;
+  more: boolean;
+  doubt: boolean;
+  cursor: WireCursor;
+  total: number | null;
+}
+
 /**
- * The next batch for a site: central data, or the remote data that it may see. Today that is its own, on its first run:
- * nothing is shared between sites, and what came from a site is never sent back to it otherwise.
+ * The text of the next batch for a site: central data, or the remote data that it may see: what other sites share with it,
+ * or (`own`) what it owns itself. What came from a site is not sent back to it otherwise.
  */
-export async function servePull(db: Db, site: CallingSite, request: PullRequest): Promise<PullAnswer> {
+export async function servePull(db: Db, site: CallingSite, request: PullRequest): Promise<string> {
   await stampChanges(db);
-  const cursor = await clampCursor(db, request.cursor ?? CHANGELOG_START);
-  const end = { epoch: cursor.epoch, position: cursor.last };
-  if (request.scope === 'remote' && !request.own) return { records: [], remaining: 0, cursor: end };
-  const range = {
-    after: cursor.position,
-    upTo: cursor.last,
-    origin: request.scope === 'central' ? OWN_ORIGIN : site.id,
-    tables: request.scope === 'central' ? CENTRAL_TABLES : REMOTE_TABLES,
+  const count = request.remaining === null;
+  const [row] = await db.execute<BatchRow>(sql`
+    select b.records, b.n, b.more, b.doubt, b.cursor, case when ${count} then (
+      select count(*)::int from change_log l where l.origin_site = any (b.origins) and l.table_id = any (b.tables)
+        and l.position > b.range_start and l.position <= b.range_end) end as total
+    from pull_batch(${site.id}, ${request.scope}, ${JSON.stringify(request.cursor)}::text::jsonb, ${request.own},
+      ${MOST_RECORDS}, ${MOST_BATCH_BYTES}) b`);
+  if (!row) throw new Error('pull_batch answers one row');
+  const remaining = (row.total ?? request.remaining ?? 0) - row.n;
+  const head: PullAnswerHead = {
+    cursor: row.cursor,
+    remaining: row.more ? Math.max(1, remaining) : 0,
+    count: row.n,
+    doubt: row.doubt ? 'cursor-unknown' : null,
   };
-  const [records, total] = await Promise.all([readChanges(db, range), countChangesBetween(db, range)]);
-  const remaining = Math.max(0, total - records.length);
-  const last = records.at(-1);
-  return { records, remaining, cursor: remaining > 0 && last ? { epoch: cursor.epoch, position: last.cursor } : end };
+  return joinRecords(head, row.records);
 }

@@ -3,7 +3,14 @@ import { sql } from 'drizzle-orm';
 import type { Db, Tx } from '../db/client';
 
 /** The tables that are tracked, by their id in change_table (drizzle/0001_changelog.sql). */
-export const TRACKED_TABLES = { providers: 1, contacts: 2, properties: 3, attachments: 4 } as const;
+export const TRACKED_TABLES = {
+  providers: 1,
+  contacts: 2,
+  properties: 3,
+  attachments: 4,
+  sharing_groups: 5,
+  sharing_group_sites: 6,
+} as const;
 export type TrackedTable = keyof typeof TRACKED_TABLES;
 
 /** Who caused a change: 0 this installation, -1 (on a site) what was received from the central server, n a site. */
@@ -26,7 +33,7 @@ export async function writeOnBehalfOf(tx: Tx, origin: number): Promise<void> {
   await tx.execute(sql`select set_config('app.origin_site', ${String(origin)}, true)`);
 }
 
-/** A place in the changelog. The epoch tells whether the database is still the one in which the place was taken. */
+/** A place in the changelog. The epoch is the random id of the stamping period in which it was taken. */
 export interface ChangeCursor {
   epoch: number;
   position: number;
@@ -35,21 +42,19 @@ export interface ChangeCursor {
 export const CHANGELOG_START: ChangeCursor = { epoch: 0, position: 0 };
 
 /**
- * The cursor as it is to be used now: where the database was restored since, it goes back to the last position that the
- * older epoch is known to share. Also says where the log ends and up to where deletions were pruned.
+ * The cursor as it is to be used now: never beyond the end of the stamping period in which it was taken. Also says where the
+ * log ends. `doubt`: this database does not know that period or never came as far in it (it, or the cursor, comes out of a
+ * backup), or deletions were pruned that the reader has not seen.
  */
 export async function clampCursor(
   db: Db,
   cursor: ChangeCursor,
-): Promise<ChangeCursor & { last: number; pruned: number }> {
-  const [row] = await db.execute<{ epoch: number; last: string; pruned: string; clamped: string }>(sql`
-    select epoch, last_position as last, pruned_to as pruned,
-      least(${cursor.position}::bigint,
-        coalesce((select min(starts_after) from change_epoch where epoch > ${cursor.epoch} and ${cursor.epoch} > 0),
-          ${cursor.position}::bigint), last_position) as clamped
-    from change_head`);
-  if (!row) throw new Error('change_head is empty: the migrations have not run');
-  return { epoch: row.epoch, position: Number(row.clamped), last: Number(row.last), pruned: Number(row.pruned) };
+): Promise<ChangeCursor & { last: number; doubt: boolean }> {
+  const [row] = await db.execute<{ epoch: number; position: string; last: string; doubt: boolean }>(
+    sql`select * from change_cursor(${cursor.epoch}, ${cursor.position})`,
+  );
+  if (!row) throw new Error('change_cursor answers one row');
+  return { epoch: row.epoch, position: Number(row.position), last: Number(row.last), doubt: row.doubt };
 }
 
 export interface ChangeCount {

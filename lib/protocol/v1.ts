@@ -16,7 +16,7 @@ export const MOST_BATCH_BYTES = 1024 * 1024;
 export const MOST_BODY_BYTES = 16 * 1024 * 1024;
 
 /** Central data: changed on the central server. In order of dependency. */
-export const CENTRAL_TABLES = ['providers'] as const;
+export const CENTRAL_TABLES = ['providers', 'sharing_groups', 'sharing_group_sites'] as const;
 /** Remote data: changed by the site that owns it. In order of dependency. */
 export const REMOTE_TABLES = ['contacts', 'properties', 'attachments'] as const;
 export const SYNC_TABLES = [...CENTRAL_TABLES, ...REMOTE_TABLES] as const;
@@ -26,17 +26,6 @@ export type RemoteTable = (typeof REMOTE_TABLES)[number];
 /** A place in the sender's changelog. */
 export const WireCursor = z.object({ epoch: z.number().int().min(0), position: z.number().int().min(0) });
 export type WireCursor = z.infer<typeof WireCursor>;
-
-const WireRecord = z.object({
-  cursor: z.number().int().min(0),
-  table: z.enum(SYNC_TABLES),
-  id: z.uuid(),
-  action: z.enum(['upsert', 'delete']),
-  data: z.record(z.string(), z.unknown()).nullable(),
-  /** The site that owns the record, 0 for central data. Ignored in a push: there the token says it. */
-  originSite: z.number().int().min(0),
-});
-export type WireRecord = z.infer<typeof WireRecord>;
 
 export const OfferedProvider = z.object({
   id: z.uuid(),
@@ -51,12 +40,16 @@ export type OfferedProvider = z.infer<typeof OfferedProvider>;
 export const HelloRequest = z.object({
   siteName: z.string().max(200),
   providers: z.array(OfferedProvider).max(10_000),
+  /** The site begins anew: what it believed stored before counts no longer. */
+  begin: z.boolean().default(false),
 });
 export const HelloAnswer = z.object({
   siteId: z.number().int().positive(),
   siteName: z.string(),
   protocol: z.object({ min: z.number().int(), max: z.number().int() }),
   software: z.string(),
+  /** The last session of this site that is known there: it goes on with the next. */
+  session: z.number().int().min(0),
   /** The central server's id of every provider that was offered. */
   providers: z.array(z.object({ offered: z.uuid(), id: z.uuid() })),
   /** What the central server holds of this site. */
@@ -64,32 +57,64 @@ export const HelloAnswer = z.object({
 });
 export type HelloAnswer = z.infer<typeof HelloAnswer>;
 
-export const PushRequest = z.object({
+/** Why a cursor is not to be trusted: both sides compare before the run ends. */
+export const Doubt = z.enum(['central-restored', 'cursor-unknown']);
+export type Doubt = z.infer<typeof Doubt>;
+
+/** What every sending of changes says beside its records. */
+const Session = z.object({
+  /** The site counts its runs; an older session than one that is known is refused with `session-superseded`. */
+  session: z.number().int().positive(),
+  /** Position in the site's changelog up to which it believes its changes stored. */
+  pushed: z.number().int().min(0),
+  /** The site knows that this belief, or a cursor, is in doubt, and compares: it is asked no more. */
+  inDoubt: z.boolean(),
+  /** Position that the site saves when these records are stored. */
+  through: z.number().int().min(0),
+});
+
+/** A push without its records, which stay text. */
+export const PushHead = Session.extend({
   batchId: z.uuid(),
-  records: z
-    .array(WireRecord.extend({ table: z.enum(REMOTE_TABLES) }))
-    .min(1)
-    .max(MOST_RECORDS),
   /** How many records still wait on the site after this batch; 0 lets the central server integrate. */
   remaining: z.number().int().min(0),
 });
-export type PushRequest = z.infer<typeof PushRequest>;
-export const PushAnswer = z.object({ stored: z.number().int().min(0) });
+export type PushHead = z.infer<typeof PushHead>;
+export const PushAnswer = z.object({ stored: z.number().int().min(0), doubt: Doubt.nullable() });
 export type PushAnswer = z.infer<typeof PushAnswer>;
 
 export const PullRequest = z.object({
   scope: z.enum(['central', 'remote']),
   cursor: WireCursor.nullable(),
-  /** Remote data that this site owns itself: on its first run only. */
+  /** Remote data that this site owns itself: on its first run, and after a restore. */
   own: z.boolean(),
+  /** How many the last answer said remain; null: count them. */
+  remaining: z.number().int().min(0).nullable(),
 });
 export type PullRequest = z.infer<typeof PullRequest>;
-export const PullAnswer = z.object({
-  records: z.array(WireRecord).max(MOST_RECORDS),
-  remaining: z.number().int().min(0),
+export const PullAnswerHead = z.object({
   cursor: WireCursor,
+  /** At least one as long as there is another batch. */
+  remaining: z.number().int().min(0),
+  count: z.number().int().min(0).max(MOST_RECORDS),
+  doubt: Doubt.nullable(),
 });
-export type PullAnswer = z.infer<typeof PullAnswer>;
+export type PullAnswerHead = z.infer<typeof PullAnswerHead>;
+
+/** A whole small run: the last batch of changes, and the cursors behind which the site wants what is new. */
+export const ExchangeHead = Session.extend({ central: WireCursor.nullable(), remote: WireCursor.nullable() });
+export type ExchangeHead = z.infer<typeof ExchangeHead>;
+const PulledScope = z.object({ cursor: WireCursor, more: z.boolean() });
+export const ExchangeAnswerHead = z.object({
+  /** Of this site's records, stored and not yet integrated; those with a problem apart. */
+  waiting: z.number().int().min(0),
+  problemCount: z.number().int().min(0),
+  doubt: Doubt.nullable(),
+  central: PulledScope,
+  remote: PulledScope,
+  count: z.number().int().min(0),
+});
+export type ExchangeAnswerHead = z.infer<typeof ExchangeAnswerHead>;
 
 export const RecordProblem = z.object({
   table: z.enum(SYNC_TABLES),

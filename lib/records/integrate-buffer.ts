@@ -4,7 +4,7 @@ import { writeOnBehalfOf } from '../changelog/read';
 import type { Db, Tx } from '../db/client';
 import type { SyncTable } from '../protocol/v1';
 import type { RunContext, StepProgress } from '../runs/run';
-import { applyRecords, findForeignRecords } from './apply-records';
+import { toRefusal } from './database-refusal';
 import { type RecordFailure, toRecordFailure } from './record-failure';
 
 const BATCH = 1_000;
@@ -66,94 +66,118 @@ interface TablePass {
   retry: boolean;
 }
 
+const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
+
 async function integrateTable(
   context: RunContext,
   input: IntegrateInput,
   pass: TablePass,
   onBatch: (batch: IntegrateResult) => void,
 ): Promise<void> {
-  let after: string | null = null;
-  do {
-    after = await context.transaction(async (tx) => {
-      const ids = await lockBatch(tx, input.sourceSiteId, pass, after);
-      if (ids.length === 0) return null;
-      await writeOnBehalfOf(tx, input.writeOrigin);
-      const failures = await integrateBatch(tx, input.sourceSiteId, pass, ids);
-      await settleBatch(context, tx, input.sourceSiteId, pass, ids, failures);
-      onBatch({ integrated: ids.length - failures.length, failed: failures.length });
-      return ids.at(-1) ?? null;
-    });
-  } while (after !== null);
+  let after: string | null = BEFORE_ALL;
+  while (after !== null) {
+    const place: Place = { ...pass, source: input.sourceSiteId, origin: input.writeOrigin, after };
+    const { last, integrated, failed } =
+      (await integrateWhole(context, place)) ?? (await integrateApart(context, place));
+    if (last !== null) onBatch({ integrated, failed });
+    after = last;
+  }
 }
 
-/** Locks the next rows, so that a newer push of the same record waits for this transaction. */
-async function lockBatch(tx: Tx, source: number, pass: TablePass, after: string | null): Promise<string[]> {
-  const rows = await tx.execute<{ id: string }>(sql`
-    select record_id as id from sync_buffer
-    where source_site_id = ${source} and table_name = ${pass.table} and action = ${pass.action}
-      ${after === null ? sql`` : sql`and record_id > ${after}`} ${pass.retry ? sql`` : sql`and problem is null`}
-    order by record_id limit ${BATCH} for update`);
-  return rows.map((row) => row.id);
+/** A batch of one table: what comes after the id `after`. */
+interface Place extends TablePass {
+  source: number;
+  origin: number;
+  after: string;
 }
 
-async function integrateBatch(tx: Tx, source: number, pass: TablePass, ids: string[]): Promise<RecordFailure[]> {
-  const foreign = await findForeignRecords(tx, source, pass.table, ids);
-  const own = ids.filter((id) => !foreign.has(id));
-  const refused = [...foreign].map(
-    (id): RecordFailure => ({
-      id,
-      code: 'record-refused',
-      field: 'originSite',
-      value: null,
-      cause: 'owned by another site',
-    }),
-  );
-  return [...refused, ...(await applyOrHalve(tx, source, pass, own))];
+interface BatchResult extends IntegrateResult {
+  /** null: there was nothing. */
+  last: string | null;
+}
+
+/** The whole batch in one statement; null: a record of it is refused, and nothing was done. */
+async function integrateWhole(context: RunContext, at: Place): Promise<BatchResult | null> {
+  try {
+    const [row] = await context.transaction((tx) =>
+      tx.execute<{ last: string | null; n: number }>(sql`
+        select * from integrate_batch(${at.source}, ${at.origin}, ${at.table}, ${at.action}, ${at.after}::uuid, ${at.retry}, ${BATCH})`),
+    );
+    return { last: row?.last ?? null, integrated: row?.n ?? 0, failed: 0 };
+  } catch (error) {
+    if (toRecordFailure('', error) ?? toRefusal(error)) return null;
+    throw error;
+  }
+}
+
+/** The same batch, halved until the bad records stand alone; they stay in the buffer with their reason. */
+async function integrateApart(context: RunContext, at: Place): Promise<BatchResult> {
+  return context.transaction(async (tx) => {
+    const rows = await tx.execute<{ id: string; foreign: boolean }>(sql`
+      with ids as materialized (
+        select record_id as id from sync_buffer
+        where source_site_id = ${at.source} and table_name = ${at.table} and record_id > ${at.after}::uuid
+          and action = ${at.action} and (${at.retry} or problem is null)
+        order by record_id limit ${BATCH} for update)
+      select id, id in (select foreign_records(${at.source}, ${at.table}, array(select id from ids))) as "foreign"
+      from ids order by id`);
+    const ids = rows.map((row) => row.id);
+    await writeOnBehalfOf(tx, at.origin);
+    const refused = rows.filter((row) => row.foreign).map(({ id }) => ownedByAnother(id));
+    const rest = rows.filter((row) => !row.foreign).map(({ id }) => id);
+    const failures = [...refused, ...(await applyOrHalve(tx, at, rest))];
+    await settleBatch(context, tx, at, ids, failures);
+    return { last: ids.at(-1) ?? null, integrated: ids.length - failures.length, failed: failures.length };
+  });
+}
+
+function ownedByAnother(id: string): RecordFailure {
+  return { id, code: 'record-refused', field: 'originSite', value: null, cause: 'owned by another site' };
 }
 
 /** Applies records in one statement; where that fails, halves until the bad records stand alone. */
-async function applyOrHalve(tx: Tx, source: number, pass: TablePass, ids: string[]): Promise<RecordFailure[]> {
+async function applyOrHalve(tx: Tx, at: Place, ids: string[]): Promise<RecordFailure[]> {
   const [first] = ids;
   if (first === undefined) return [];
   try {
-    await tx.transaction((savepoint) => applyRecords(savepoint, source, pass.table, pass.action, ids));
+    await tx.transaction((savepoint) =>
+      savepoint.execute(
+        sql`select apply_records(${at.source}, ${at.table}, ${at.action}, ${`{${ids.join(',')}}`}::uuid[])`,
+      ),
+    );
     return [];
   } catch (error) {
     const failure = toRecordFailure(first, error);
     if (!failure) throw error;
     if (ids.length === 1) return [failure];
     const middle = Math.ceil(ids.length / 2);
-    return [
-      ...(await applyOrHalve(tx, source, pass, ids.slice(0, middle))),
-      ...(await applyOrHalve(tx, source, pass, ids.slice(middle))),
-    ];
+    return [...(await applyOrHalve(tx, at, ids.slice(0, middle))), ...(await applyOrHalve(tx, at, ids.slice(middle)))];
   }
 }
 
 async function settleBatch(
   context: RunContext,
   tx: Tx,
-  source: number,
-  pass: TablePass,
+  { source, table }: Place,
   ids: string[],
   failures: RecordFailure[],
 ): Promise<void> {
   const failed = new Set(failures.map((failure) => failure.id));
   const integrated = ids.filter((id) => !failed.has(id));
   await tx.execute(sql`
-    delete from sync_buffer where source_site_id = ${source} and table_name = ${pass.table}
+    delete from sync_buffer where source_site_id = ${source} and table_name = ${table}
       and record_id in (select v::uuid from jsonb_array_elements_text(${JSON.stringify(integrated)}::text::jsonb) v)`);
   if (failures.length === 0) return;
   const rows = await tx.execute<{ id: string; label: string | null }>(sql`
     update sync_buffer b set attempts = attempts + 1, problem = f.problem
     from (select (v->>'id')::uuid as id, v - 'id' as problem from jsonb_array_elements(${JSON.stringify(failures)}::text::jsonb) v) f
-    where b.source_site_id = ${source} and b.table_name = ${pass.table} and b.record_id = f.id
+    where b.source_site_id = ${source} and b.table_name = ${table} and b.record_id = f.id
     returning b.record_id as id, coalesce(b.data->>'title', b.data->>'external_number', b.data->>'name', b.data->>'last_name') as label`);
   const labels = new Map(rows.map((row) => [row.id, row.label]));
   await context.addOutcomes(
     tx,
     failures.map(({ id, code, field, value, cause }) => ({
-      table: pass.table,
+      table,
       recordId: id,
       label: labels.get(id) ?? null,
       outcome: 'failed',

@@ -5,7 +5,7 @@ export interface RecordFailure extends BufferProblem {
   id: string;
 }
 
-interface DatabaseError {
+export interface DatabaseError {
   code: string;
   message: string;
   detail?: string;
@@ -31,7 +31,8 @@ export function toRecordFailure(id: string, error: unknown): RecordFailure | nul
   };
 }
 
-function findDatabaseError(error: unknown): DatabaseError | null {
+/** The database's own error behind what the drivers wrapped around it. */
+export function findDatabaseError(error: unknown): DatabaseError | null {
   for (let current = error; current instanceof Error; current = current.cause) {
     if (current.name === 'PostgresError' && 'code' in current) return current as unknown as DatabaseError;
   }

@@ -43,6 +43,7 @@ export function createRunContext({ db, controlDb, run, counts, signal }: RunCont
         throw error;
       }
     },
+    passed: (keys) => recorder.passed(keys),
     skip: (key) => recorder.end(key, 'skipped'),
     transaction: <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
       signal.throwIfAborted();

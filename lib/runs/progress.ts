@@ -1,5 +1,5 @@
 import 'server-only';
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Db } from '../db/client';
 import { runSteps } from '../db/schema/runs';
 import { log } from '../log';
@@ -37,6 +37,13 @@ export class StepRecorder {
 
   async end(key: StepKey, state: Extract<StepState, 'done' | 'failed' | 'skipped'>): Promise<void> {
     await this.controlDb.update(runSteps).set({ state, finishedAt: sql`now()` }).where(this.at(key));
+  }
+
+  async passed(keys: readonly StepKey[]): Promise<void> {
+    await this.controlDb
+      .update(runSteps)
+      .set({ state: 'done', startedAt: sql`coalesce(started_at, now())`, finishedAt: sql`now()` })
+      .where(and(eq(runSteps.runId, this.runId), inArray(runSteps.key, [...keys])));
   }
 
   private async write(key: StepKey, { done, total, note }: Pending): Promise<void> {

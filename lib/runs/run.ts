@@ -59,6 +59,8 @@ export interface RunContext {
   /** Runs `work` as the step: active, then done; failed when it throws. A step begun again keeps its start and counts on. */
   step<T>(key: StepKey, work: (progress: StepProgress) => Promise<T>): Promise<T>;
   skip(key: StepKey): Promise<void>;
+  /** Steps that something else did along: done, in one statement. */
+  passed(keys: readonly StepKey[]): Promise<void>;
   /**
    * Opens a transaction, runs `work`, and as its last statement locks the run's row by id and fence: a run that was
    * taken over rolls back with LeaseLostError. Throws the signal's reason first when it is aborted.

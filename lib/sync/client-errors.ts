@@ -43,15 +43,23 @@ export function toAnswerError(response: Response, text: string, url: string): Ap
     const details = { ...problem.details, ...(problem.requestId ? { requestId: problem.requestId } : {}) };
     return new AppError(
       response.status >= 500 ? 'central-unavailable' : problem.code,
-      { status: response.status, ...details },
+      { status: response.status, ...details, ...retryAfter(response) },
       { retryable },
     );
   }
   const details = { url, status: response.status };
   const cause = new Error(`answer: ${text.slice(0, 200)}`);
-  if (response.status === 429) return new AppError('rate-limited', details, { cause, retryable: true });
+  if (response.status === 429) {
+    return new AppError('rate-limited', { ...details, ...retryAfter(response) }, { cause, retryable: true });
+  }
   if (retryable) return new AppError('central-unavailable', details, { cause, retryable: true });
   return new AppError('not-a-central-server', details, { cause });
+}
+
+/** What a far side that is overrun asks for, in seconds; a date is left aside. */
+function retryAfter(response: Response): { retryAfterSeconds?: number } {
+  const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
+  return Number.isFinite(seconds) && seconds >= 0 ? { retryAfterSeconds: seconds } : {};
 }
 
 function parseProblem(text: string) {

@@ -48,7 +48,7 @@ export async function connectSite(db: Db, input: ConnectInput): Promise<ConnectR
   if (token === null) throw new AppError('not-connected');
   const installationId = await readInstallationId(db);
   const client = createCentralClient({ url, token, installationId, timeoutMs: TIMEOUT_MS, retryDelaysMs: [] });
-  const answer = await client.hello({ siteName: input.siteName, providers: [] });
+  const answer = await client.hello({ siteName: input.siteName, providers: [], begin: false });
   const found = toFound(answer, url);
   const connection = { url, siteName: input.siteName, token };
   if (!(await isAnother(db, answer, before, { url, sameToken: token === stored }))) {

@@ -4,23 +4,34 @@ import { OWN_ORIGIN, RECEIVED_ORIGIN, stampChanges, TRACKED_TABLES, writeOnBehal
 import type { Db, Tx } from '../db/client';
 import { providers } from '../db/schema/providers';
 import { type HelloAnswer, type OfferedProvider, REMOTE_TABLES } from '../protocol/v1';
-import type { RunContext } from '../runs/run';
+import type { RunContext, StepProgress } from '../runs/run';
+import { adoptKnownRecords } from './adopt-known-records';
 import type { CentralClient } from './client';
+import { pullChanges } from './pull';
 import { writeState } from './state';
 
 /**
  * First run: registers this installation and offers the providers that were edited here until now. The central server
- * answers its ids; the rows that refer to them are re-pointed in one transaction, and from now on central values win.
+ * answers its ids; the rows that refer to them are re-pointed in one transaction, and from now on central values win. Then
+ * it fetches what the central server holds of this site, so that records that both know get one id.
  */
-export async function prepareFirstRun(context: RunContext, client: CentralClient, siteName: string): Promise<void> {
+export async function prepareFirstRun(
+  context: RunContext,
+  client: CentralClient,
+  siteName: string,
+  progress: StepProgress,
+): Promise<void> {
   const offered = await listOwnProviders(context.db);
   await stampChanges(context.db);
-  const answer = await client.hello({ siteName, providers: offered });
+  const answer = await client.hello({ siteName, providers: offered, begin: true });
   await context.transaction(async (tx) => {
     for (const pair of answer.providers) await adoptCentralId(tx, pair);
     await sendEverything(tx);
     await writeState(tx, 'registration', { siteId: answer.siteId });
+    await writeState(tx, 'push-session', { session: answer.session });
   });
+  await pullChanges(context, client, { what: 'own', siteId: answer.siteId }, progress);
+  await context.transaction((tx) => adoptKnownRecords(tx));
 }
 
 /** What this site owns goes to a new central server whole, also what another one had given back to it. */

@@ -1,59 +1,73 @@
 import 'server-only';
-import { RECEIVED_ORIGIN } from '../changelog/read';
-import { CENTRAL_TABLES, type PullRequest, type WireRecord } from '../protocol/v1';
-import { type ReceivedRecord, storeReceived } from '../records/store-received';
+import { sql } from 'drizzle-orm';
+import { AppError } from '../errors';
+import type { PullRequest } from '../protocol/v1';
+import { refusing } from '../records/database-refusal';
 import type { RunContext, StepProgress } from '../runs/run';
 import type { CentralClient } from './client';
-import { readState, type StateKey, writeState } from './state';
+import { noteDoubt } from './session';
+import { readState, type StateKey } from './state';
 
 /** The buffer's source on a site: the central server. */
 export const CENTRAL_SOURCE = 0;
 const MOST_BATCHES = 100_000;
 
-const CURSOR_KEYS = { central: 'pull-central-cursor', remote: 'pull-remote-cursor' } as const satisfies Record<
-  PullRequest['scope'],
-  StateKey
->;
+/** What is fetched: central data, what other sites share, or what this site owns itself. */
+export type PullWhat = 'central' | 'remote' | 'own';
 
-export interface PullInput {
-  scope: PullRequest['scope'];
-  /** This site's number on the central server. */
-  siteId: number;
-  /** Also what this site owns: on its first run. */
-  own: boolean;
-}
+const CURSOR_KEYS = {
+  central: 'pull-central-cursor',
+  remote: 'pull-remote-cursor',
+  own: 'pull-own-cursor',
+} as const satisfies Record<PullWhat, StateKey>;
 
-/** Fetches what is new into the buffer; a batch and the cursor behind it commit together. Answers how many records came. */
+/**
+ * Fetches what is new into the buffer; a batch and the cursor behind it commit together, and the next batch travels while
+ * one is stored. Answers how many records came.
+ */
 export async function pullChanges(
   context: RunContext,
   client: CentralClient,
-  { scope, siteId, own }: PullInput,
+  { what, siteId }: { what: PullWhat; siteId: number },
   progress: StepProgress,
 ): Promise<number> {
-  const key = CURSOR_KEYS[scope];
-  let cursor = await readState(context.db, key);
+  const key = CURSOR_KEYS[what];
+  const scope: PullRequest['scope'] = what === 'central' ? 'central' : 'remote';
+  const ask = (cursor: PullRequest['cursor'], remaining: number | null) => {
+    const answer = client.pull({ scope, cursor, own: what === 'own', remaining });
+    // Awaited below; until then a failure is nobody's.
+    answer.catch(() => undefined);
+    return answer;
+  };
+  const before = progress.done;
   let received = 0;
+  let next = ask(await readState(context.db, key), null);
   for (let batch = 0; batch < MOST_BATCHES; batch++) {
-    const answer = await client.pull({ scope, cursor, own });
-    cursor = answer.cursor;
+    const answer = await next;
+    if (answer.remaining > 0) next = ask(answer.cursor, answer.remaining);
     await context.transaction(async (tx) => {
-      await storeReceived(
-        tx,
-        CENTRAL_SOURCE,
-        answer.records.map((record) => toReceived(record, siteId)),
+      await noteDoubt(tx, answer.doubt);
+      await toUnreadableAnswer(() =>
+        refusing(() =>
+          tx.execute(
+            sql`select receive_pulled(${siteId}, ${answer.records}, ${JSON.stringify({ [key]: answer.cursor })}::text::jsonb)`,
+          ),
+        ),
       );
-      await writeState(tx, key, answer.cursor);
     });
-    received += answer.records.length;
-    progress.report(progress.done + answer.records.length, progress.done + answer.records.length + answer.remaining);
+    received += answer.count;
+    progress.report(before + received, before + received + answer.remaining);
     if (answer.remaining === 0) break;
   }
   return received;
 }
 
-/** Central data belongs to the central server here, this site's own records to this site, all else to its owner. */
-function toReceived({ cursor, table, id, action, data, originSite }: WireRecord, siteId: number): ReceivedRecord {
-  const central = (CENTRAL_TABLES as readonly string[]).includes(table);
-  const origin = central ? RECEIVED_ORIGIN : originSite === siteId ? 0 : originSite;
-  return { cursor, table, id, action, data, origin };
+/** What the database cannot read of an answer is the far side's fault, not this request's. */
+export async function toUnreadableAnswer<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'invalid-input') throw error;
+    throw new AppError('central-unavailable', { reason: 'unreadable' }, { cause: error, retryable: true });
+  }
 }

@@ -34,3 +34,24 @@ export async function waitForIntegration(
     await pause(delay, context.signal);
   }
 }
+
+/** What the central server could not integrate is this run's problem too, with record, field and value. */
+export async function noteCentralProblems(context: RunContext, { status, slow }: WaitResult): Promise<void> {
+  if (slow) {
+    await context.addOutcomes(context.db, [
+      { outcome: 'noted', severity: 'warning', code: 'integration-slow', params: { waiting: status.waiting } },
+    ]);
+  }
+  await context.addOutcomes(
+    context.db,
+    status.problems.map(({ table, id, label, code, field, value, cause }) => ({
+      table,
+      recordId: id,
+      label,
+      outcome: 'failed',
+      severity: 'error',
+      code,
+      params: { field, value, cause },
+    })),
+  );
+}

@@ -14,6 +14,7 @@ const STATUS: Record<string, number> = {
   'interface-unknown': 404,
   'delivery-unknown': 404,
   conflict: 409,
+  'session-superseded': 409,
   'already-running': 409,
   'cleanup-changed': 409,
   'request-too-large': 413,
@@ -48,7 +49,14 @@ export async function answer(request: Request, work: () => Promise<unknown>): Pr
 export function problemResponse(status: number, code: string, details: ErrorDetails = {}): Response {
   return Response.json(
     { type: `urn:estate-sync:error:${code}`, title: code, status, code, details },
-    { status, headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store' } },
+    {
+      status,
+      headers: {
+        'content-type': 'application/problem+json',
+        'cache-control': 'no-store',
+        ...(typeof details.retryAfterSeconds === 'number' ? { 'retry-after': String(details.retryAfterSeconds) } : {}),
+      },
+    },
   );
 }
 

@@ -45,6 +45,7 @@ const record = (id: string, data: Record<string, unknown>, originSite = 99) => (
   data,
   originSite,
 });
+const session = { session: 1, pushed: 0, inDoubt: false, through: 0 };
 const bufferRows = () =>
   database.db.execute<{ origin_site_id: number; data: { last_name: string } }>(sql`select * from sync_buffer`);
 
@@ -87,16 +88,16 @@ test('a disabled site is refused and says so, and is let in again when enabled',
 });
 
 test('the owner of a pushed record is the site of the token, whatever the body says', async () => {
-  const push = { batchId: uuidv7(), records: [record(uuidv7(), { last_name: 'a' })], remaining: 1 };
+  const push = { ...session, batchId: uuidv7(), records: [record(uuidv7(), { last_name: 'a' })], remaining: 1 };
   expect(await post('push', push)).toMatchObject({ status: 200, body: { stored: 1 } });
   expect((await bufferRows()).map((row) => row.origin_site_id)).toEqual([site.siteId]);
 });
 
 test('a batch that is sent twice, also at the same time, changes nothing the second time', async () => {
   const id = uuidv7();
-  const push = { batchId: uuidv7(), records: [record(id, { last_name: 'first' })], remaining: 1 };
+  const push = { ...session, batchId: uuidv7(), records: [record(id, { last_name: 'first' })], remaining: 1 };
   const answers = await Promise.all(Array.from({ length: 6 }, () => post('push', push)));
-  expect(answers.map((answer) => answer.body)).toEqual(answers.map(() => ({ stored: 1 })));
+  expect(answers.map((answer) => answer.body)).toEqual(answers.map(() => ({ stored: 1, doubt: null })));
   await database.db.execute(
     sql`update sync_buffer set data = '{"last_name": "changed since"}' where record_id = ${id}`,
   );
@@ -105,13 +106,43 @@ test('a batch that is sent twice, also at the same time, changes nothing the sec
 });
 
 test.each([
-  ['central data', { batchId: uuidv7(), records: [{ ...record(uuidv7(), {}), table: 'providers' }], remaining: 0 }],
-  ['an unknown table', { batchId: uuidv7(), records: [{ ...record(uuidv7(), {}), table: 'users' }], remaining: 0 }],
   ['no JSON', '{"batchId":'],
   ['another form', { hello: 1 }],
+  ['records that are no list', { ...session, batchId: uuidv7(), records: { a: 1 }, remaining: 0 }],
+  ['a record without an id', { ...session, batchId: uuidv7(), records: [{ ...record('x', {}) }], remaining: 0 }],
 ])('a push of %s is refused with 400 and stores nothing', async (_name, body) => {
   const before = await bufferRows();
   expect(await post('push', body)).toMatchObject({ status: 400, body: { code: 'invalid-input' } });
+  expect(await bufferRows()).toHaveLength(before.length);
+});
+
+test.each(['providers', 'users'])(
+  'a push to the table %s, which is no remote data, is refused with 422 and stores nothing',
+  async (table) => {
+    const before = await bufferRows();
+    const push = { ...session, batchId: uuidv7(), records: [{ ...record(uuidv7(), {}), table }], remaining: 0 };
+    expect(await post('push', push)).toMatchObject({
+      status: 422,
+      body: { code: 'record-refused', details: { table } },
+    });
+    expect(await bufferRows()).toHaveLength(before.length);
+  },
+);
+
+test('a request of an older session is refused with the one that is known, and stores nothing', async () => {
+  const push = (number: number) => ({
+    ...session,
+    session: number,
+    batchId: uuidv7(),
+    records: [record(uuidv7(), {})],
+    remaining: 1,
+  });
+  expect(await post('push', push(5))).toMatchObject({ status: 200 });
+  const before = await bufferRows();
+  expect(await post('push', push(4))).toMatchObject({
+    status: 409,
+    body: { code: 'session-superseded', details: { received: 4, known: 5 } },
+  });
   expect(await bufferRows()).toHaveLength(before.length);
 });
 

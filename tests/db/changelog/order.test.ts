@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { countChanges, OWN_ORIGIN, stampChanges, writeOnBehalfOf } from '@/lib/changelog/read';
-import { readChanges } from '@/lib/records/read-changes';
+import { type ReadChangesInput, readChanges } from '@/lib/records/read-changes';
 import { createTestDatabase, type TestDatabase } from '../../support/database';
 import { insertProperties, insertProvider } from '../../support/records';
 
@@ -13,6 +13,17 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
+interface Entry {
+  id: string;
+  cursor: number;
+  action: string;
+  data: { title: string } | null;
+}
+
+async function readEntries(input: ReadChangesInput): Promise<Entry[]> {
+  return JSON.parse((await readChanges(database.db, input)).records);
+}
+
 const everything = { upTo: Number.MAX_SAFE_INTEGER, origin: OWN_ORIGIN, tables: ['contacts', 'properties'] as const };
 
 test('a row whose transaction commits late is not skipped by a reader that has passed others', async () => {
@@ -21,7 +32,7 @@ test('a row whose transaction commits late is not skipped by a reader that has p
   let after = 0;
   const read = async () => {
     await stampChanges(db);
-    const records = await readChanges(db, { ...everything, after });
+    const records = await readEntries({ ...everything, after });
     seen.push(...records.map((record) => record.id));
     after = records.at(-1)?.cursor ?? after;
   };
@@ -52,7 +63,7 @@ test('eight writers and a reader: nothing skipped, nothing doubled', async () =>
     for (let more = true; more; ) {
       const stillWriting = writing;
       await stampChanges(db);
-      const records = await readChanges(db, { ...everything, after });
+      const records = await readEntries({ ...everything, after });
       seen.push(...records.map((record) => record.id));
       after = records.at(-1)?.cursor ?? after;
       more = records.length > 0 || stillWriting;
@@ -89,7 +100,7 @@ test('editing twice is one entry, and what was inserted and deleted is a lone de
   await insertProperties(db, providerId, 1, 'GONE');
   await db.execute(sql`delete from properties where external_number = 'GONE-1'`);
   await stampChanges(db);
-  const records = await readChanges(db, { ...everything, after });
+  const records = await readEntries({ ...everything, after });
   expect(records.map(({ action, data }) => [action, data?.title ?? null])).toEqual([
     ['upsert', 'b'],
     ['delete', null],

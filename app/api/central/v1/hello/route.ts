@@ -4,4 +4,4 @@ import { HelloRequest } from '@/lib/protocol/v1';
 
 export const dynamic = 'force-dynamic';
 
-export const POST = centralRoute(HelloRequest, (db, site, body) => receiveHello(db, site, body.providers));
+export const POST = centralRoute(HelloRequest, receiveHello);
