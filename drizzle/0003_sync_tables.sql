@@ -53,4 +53,7 @@ CREATE INDEX "sharing_group_sites_site" ON "sharing_group_sites" USING btree ("s
 CREATE INDEX "file_uploads_file" ON "file_uploads" USING btree ("sha256");--> statement-breakpoint
 CREATE INDEX "verifications_at" ON "verifications" USING btree ("at","id");--> statement-breakpoint
 CREATE INDEX "sync_buffer_problem" ON "sync_buffer" USING btree ("source_site_id") WHERE problem is not null;--> statement-breakpoint
-ALTER TABLE "sites" ADD CONSTRAINT "sites_domain_unique" UNIQUE("domain");
+ALTER TABLE "sites" ADD CONSTRAINT "sites_domain_unique" UNIQUE("domain");--> statement-breakpoint
+CREATE INDEX "stored_files_missing" ON "stored_files" USING btree ("sha256") WHERE stored_at is null;--> statement-breakpoint
+DROP INDEX "attachments_file";--> statement-breakpoint
+CREATE INDEX "attachments_file" ON "attachments" USING btree ("file_sha256","origin_site_id");

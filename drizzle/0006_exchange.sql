@@ -7,7 +7,6 @@ CREATE FUNCTION authenticate_site(p_token_hash text, p_installation uuid, p_soft
 LANGUAGE plpgsql AS $$
 DECLARE
   s sites;
-  new_window bool;
 BEGIN
   SELECT * INTO s FROM sites WHERE token_hash = p_token_hash;
   IF NOT FOUND THEN
@@ -19,14 +18,13 @@ BEGIN
   IF s.installation_id <> p_installation THEN
     RAISE EXCEPTION USING ERRCODE = 'ES403', MESSAGE = 'other-installation', DETAIL = json_build_object('site', s.name)::text;
   END IF;
-  new_window := s.window_started_at IS NULL OR s.window_started_at < now() - interval '1 minute' OR s.window_started_at > now();
-  IF NOT new_window AND s.window_requests >= p_most_per_minute THEN
+  IF NOT rate_allowed(s.window_started_at, s.window_requests, p_most_per_minute) THEN
     RAISE EXCEPTION USING ERRCODE = 'ES429', MESSAGE = 'rate-limited', DETAIL = json_build_object('perMinute', p_most_per_minute,
-      'retryAfterSeconds', ceil(extract(epoch FROM s.window_started_at + interval '1 minute' - now())))::text;
+      'retryAfterSeconds', rate_retry_after(s.window_started_at))::text;
   END IF;
   UPDATE sites SET installation_id = p_installation, software_version = p_software, last_contact_at = now(),
-    window_started_at = CASE WHEN new_window THEN now() ELSE window_started_at END,
-    window_requests = CASE WHEN new_window THEN 1 ELSE window_requests + 1 END
+    window_started_at = CASE WHEN rate_window_over(window_started_at) THEN now() ELSE window_started_at END,
+    window_requests = CASE WHEN rate_window_over(window_started_at) THEN 1 ELSE window_requests + 1 END
   WHERE id = s.id AND coalesce(installation_id, p_installation) = p_installation RETURNING * INTO s;
   IF NOT FOUND THEN
     RAISE EXCEPTION USING ERRCODE = 'ES403', MESSAGE = 'other-installation';
@@ -98,6 +96,7 @@ LANGUAGE plpgsql AS $$
 DECLARE
   place record;
   batch record;
+  last bigint;
 BEGIN
   SELECT * INTO place FROM change_cursor(coalesce((p_cursor ->> 'epoch')::int, 0), coalesce((p_cursor ->> 'position')::bigint, 0));
   doubt := place.doubt;
@@ -123,8 +122,9 @@ BEGIN
     records := batch.records;
     n := batch.n;
     more := batch.more;
+    last := batch.last;
   END IF;
-  cursor := jsonb_build_object('epoch', place.epoch, 'position', CASE WHEN more THEN batch.last ELSE range_end END);
+  cursor := jsonb_build_object('epoch', place.epoch, 'position', CASE WHEN more THEN last ELSE range_end END);
 END $$;
 --> statement-breakpoint
 -- A whole small run in one request: who calls, its last batch stored and integrated, what is new for it, its cursors as the
@@ -159,7 +159,7 @@ BEGIN
   END IF;
   UPDATE sites SET pushed_position = CASE WHEN doubt = 'central-restored' THEN pushed_position
       ELSE greatest((p_head ->> 'through')::bigint, (p_head ->> 'pushed')::bigint) END,
-    pulled_position = least((p_head -> 'central' ->> 'position')::bigint, (p_head -> 'remote' ->> 'position')::bigint),
+    pulled_position = least(coalesce((p_head -> 'central' ->> 'position')::bigint, 0), coalesce((p_head -> 'remote' ->> 'position')::bigint, 0)),
     pending = 0, last_success_at = CASE WHEN waiting = 0 THEN now() ELSE last_success_at END
   WHERE id = s.id;
   site_id := s.id;
@@ -212,13 +212,26 @@ BEGIN
   ON CONFLICT (key) DO UPDATE SET value = excluded.value, updated_at = now() WHERE sync_state.value <> excluded.value;
 END $$;
 --> statement-breakpoint
--- (site) The answer to an exchange: received, cursors moved, and integrated at once where it is little; answers whether
--- anything is left in the buffer.
+-- (site) The answer to an exchange: received, cursors moved, and integrated at once where it is little and no file is
+-- missing; answers whether anything is left in the buffer.
 CREATE FUNCTION finish_exchange(p_site int, p_records text, p_cursors jsonb) RETURNS bool LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM receive_pulled(p_site, p_records, p_cursors);
-  IF (SELECT count(*) FROM (SELECT 1 FROM sync_buffer WHERE source_site_id = 0 LIMIT 2001) b) <= 2000 THEN
+  IF (SELECT count(*) FROM (SELECT 1 FROM sync_buffer WHERE source_site_id = 0 LIMIT 2001) b) <= 2000
+    AND NOT EXISTS (SELECT 1 FROM sync_buffer b WHERE b.source_site_id = 0 AND b.table_name = 'attachments'
+      AND b.data ->> 'file_sha256' NOT IN (SELECT f.sha256 FROM stored_files f
+        WHERE f.sha256 = b.data ->> 'file_sha256' AND f.stored_at IS NOT NULL)) THEN
     PERFORM integrate_at_once(0, -1);
   END IF;
   RETURN EXISTS (SELECT 1 FROM sync_buffer WHERE source_site_id = 0);
+END $$;
+--> statement-breakpoint
+-- Plans are made once per connection (0005).
+DO $$
+DECLARE
+  f text;
+BEGIN
+  FOREACH f IN ARRAY '{exchange,receive_push,pull_batch,begin_exchange,receive_pulled,finish_exchange}'::text[] LOOP
+    EXECUTE format('ALTER FUNCTION %I SET plan_cache_mode = force_generic_plan', f);
+  END LOOP;
 END $$;

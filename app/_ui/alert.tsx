@@ -1,4 +1,5 @@
 import { CircleCheck, CircleX, Info, TriangleAlert } from 'lucide-react';
+import Link from 'next/link';
 import type { ReactNode } from 'react';
 
 export type AlertTone = 'warn' | 'bad' | 'ok' | 'info';
@@ -10,6 +11,11 @@ const LOOKS: Record<AlertTone, { panel: string; ink: string; Icon: typeof Info }
   info: { panel: 'border-line bg-info-soft', ink: 'text-info', Icon: Info },
 };
 
+export interface HelpLink {
+  href: string;
+  label: string;
+}
+
 interface Props {
   tone: AlertTone;
   /** What happened, in one sentence. */
@@ -19,6 +25,8 @@ interface Props {
   /** Whose move it is ("Your move") and what to do: the second line. */
   owner?: string | undefined;
   action?: ReactNode;
+  /** The page that says more about an error, after what to do. */
+  help?: HelpLink | undefined;
   /** An `InfoTip` behind the sentence. */
   details?: ReactNode;
   /** One button or link at the right. */
@@ -27,7 +35,7 @@ interface Props {
   role?: 'alert' | 'status' | undefined;
 }
 
-export function Alert({ tone, title, text, owner, action, details, button, role }: Props) {
+export function Alert({ tone, title, text, owner, action, help, details, button, role }: Props) {
   const { panel, ink, Icon } = LOOKS[tone];
   return (
     <div
@@ -41,11 +49,19 @@ export function Alert({ tone, title, text, owner, action, details, button, role 
           {text && <> {text}</>}
           {details && <>&nbsp;{details}</>}
         </div>
-        {(owner || action) && (
+        {(owner || action || help) && (
           <p className="mt-0.5 text-note text-ink-2">
             {owner}
             {owner && action && ': '}
             {action}
+            {help && (
+              <>
+                {' '}
+                <Link href={help.href} className="whitespace-nowrap underline underline-offset-2 hover:text-ink">
+                  {help.label}
+                </Link>
+              </>
+            )}
           </p>
         )}
       </div>

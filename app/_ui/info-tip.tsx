@@ -1,6 +1,7 @@
 'use client';
 
 import { Check, Copy, Info } from 'lucide-react';
+import Link from 'next/link';
 import { Popover } from 'radix-ui';
 import { type FocusEvent, type PointerEvent, useRef, useState, useSyncExternalStore } from 'react';
 
@@ -11,6 +12,8 @@ interface Props {
   details: { label: string; value: string }[];
   copyLabel: string;
   copiedLabel: string;
+  /** The page that says more, below the details. */
+  help?: { href: string; label: string } | undefined;
 }
 
 const ICON = 'inline-grid size-6 place-items-center rounded-full text-ink-2 hover:text-ink';
@@ -29,7 +32,7 @@ export function InfoTip(props: Props) {
   return hasScript ? <Opening {...props} /> : <Plain {...props} />;
 }
 
-function Plain({ label, details }: Props) {
+function Plain({ label, details, help }: Props) {
   return (
     <details className="relative -my-1 inline-block align-[-7px]">
       <summary aria-label={label} className={ICON}>
@@ -37,12 +40,13 @@ function Plain({ label, details }: Props) {
       </summary>
       <div className={`absolute left-0 ${PANEL}`}>
         <DetailLines details={details} />
+        {help && <HelpLine {...help} />}
       </div>
     </details>
   );
 }
 
-function Opening({ label, details, copyLabel, copiedLabel }: Props) {
+function Opening({ label, details, copyLabel, copiedLabel, help }: Props) {
   const [open, setOpen] = useState(false);
   // A tap or Enter keeps it open until the next one; hover and focus alone only show it for as long as they last.
   const [kept, setKept] = useState(false);
@@ -100,6 +104,7 @@ function Opening({ label, details, copyLabel, copiedLabel }: Props) {
           onCloseAutoFocus={(event) => event.preventDefault()}
         >
           <DetailLines details={details} />
+          {help && <HelpLine {...help} />}
           <CopyButton text={asText(details)} label={copyLabel} doneLabel={copiedLabel} />
         </Popover.Content>
       </Popover.Root>
@@ -117,6 +122,21 @@ function DetailLines({ details }: Pick<Props, 'details'>) {
         </div>
       ))}
     </dl>
+  );
+}
+
+function HelpLine({ href, label }: { href: string; label: string }) {
+  return (
+    <p className="mt-2">
+      <Link
+        href={href}
+        // As below: Tab goes on in the page's order.
+        onKeyDown={(event) => event.key === 'Tab' && event.stopPropagation()}
+        className="underline underline-offset-2"
+      >
+        {label}
+      </Link>
+    </p>
   );
 }
 

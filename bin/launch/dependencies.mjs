@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { mendPostgres } from '../system/mend-postgres.mjs';
 import { Refusal } from '../system/refusal.mjs';
 import { lastLines, runQuietly } from '../system/run.mjs';
 
@@ -15,7 +16,11 @@ export async function installDependencies(root, signal) {
   const wanted = readPackages(path.join(root, 'package-lock.json'));
   const installed = readPackages(path.join(root, 'node_modules', '.package-lock.json'));
   if (wanted === null) throw new Refusal('package-lock.json is missing: this is no complete copy of the project.');
-  if (installed !== null && matchesLock(wanted, installed)) return 'already installed';
+  if (installed !== null && matchesLock(wanted, installed)) {
+    // Nothing to do where `npm install` ran in this version of the project.
+    mendPostgres(root);
+    return 'already installed';
+  }
   const [command, args] = findNpm();
   // Not `npm ci`: it refuses a lock file that lacks an optional package of some other platform.
   const options = ['--no-save', '--include=dev', '--include=optional', '--no-audit', '--no-fund'];

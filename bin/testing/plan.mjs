@@ -21,6 +21,8 @@ export function choosePlan([part, ...extra]) {
       return { projects: ['unit', 'architecture'], database: false, browser: false, extra };
     case 'db':
       return { projects: ['db'], database: true, browser: false, extra };
+    case 'long':
+      return { projects: ['unit', 'db'], database: true, browser: false, extra };
     case 'e2e':
       return { projects: [], database: true, browser: true, extra };
     default:

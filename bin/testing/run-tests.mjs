@@ -19,9 +19,10 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
  * Sets up what the tests need and runs them: all, or the part that the first argument names, with further arguments for
  * its runner. The last line counts them.
  * @param {string[]} args
+ * @param {Record<string, string>} [variables] for the environment of the tests
  * @returns {Promise<number>} the exit code
  */
-export async function runTests(args) {
+export async function runTests(args, variables = {}) {
   const stopping = new AbortController();
   stopOnSignals(stopping);
   /** @type {(() => void | Promise<void>)[]} */
@@ -30,7 +31,7 @@ export async function runTests(args) {
   const results = [];
   let failure = null;
   try {
-    await runPlan(choosePlan(args), stopping.signal, takeDown, results);
+    await runPlan(choosePlan(args), { ...process.env, ...variables }, stopping.signal, takeDown, results);
   } catch (error) {
     failure = stopping.signal.aborted ? 'Stopped before the end.' : describeFailure(error);
   }
@@ -43,13 +44,13 @@ export async function runTests(args) {
 
 /**
  * @param {import('./plan.mjs').Plan} plan
+ * @param {NodeJS.ProcessEnv} environment
  * @param {AbortSignal} signal
  * @param {(() => void | Promise<void>)[]} takeDown
  * @param {import('./counts.mjs').Counts[]} results
  */
-async function runPlan(plan, signal, takeDown, results) {
+async function runPlan(plan, environment, signal, takeDown, results) {
   await step('Dependencies', () => installDependencies(root, signal));
-  const environment = { ...process.env };
   if (plan.database && environment.TEST_DATABASE_URL) {
     await step('Database', () => 'the one of TEST_DATABASE_URL');
   } else if (plan.database) {

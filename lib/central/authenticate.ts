@@ -5,7 +5,8 @@ import { z } from 'zod';
 import type { Db } from '../db/client';
 import { env } from '../env';
 import { AppError } from '../errors';
-import { HEADERS, PROTOCOL_VERSION } from '../protocol/v1';
+import { acceptVersion } from '../protocol/negotiate';
+import { HEADERS, PROTOCOL_VERSIONS } from '../protocol/v1';
 import { refusing } from '../records/database-refusal';
 
 export interface CallingSite {
@@ -56,9 +57,8 @@ export function hashToken(token: string): string {
 }
 
 function checkVersion(received: string | null): void {
-  const version = Number(received);
-  const range = { min: PROTOCOL_VERSION, max: PROTOCOL_VERSION, received: received?.slice(0, 20) ?? null };
-  if (!received || !Number.isInteger(version) || version < PROTOCOL_VERSION)
-    throw new AppError('version-too-old', range);
-  if (version > PROTOCOL_VERSION) throw new AppError('version-too-new', range);
+  const accepted = acceptVersion(received, PROTOCOL_VERSIONS);
+  if (typeof accepted === 'number') return;
+  const { code, ...details } = accepted;
+  throw new AppError(code, details);
 }

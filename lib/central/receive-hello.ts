@@ -7,7 +7,7 @@ import {
   type HelloAnswer,
   type HelloRequest,
   type OfferedProvider,
-  PROTOCOL_VERSION,
+  PROTOCOL_VERSIONS,
   SOFTWARE_VERSION,
 } from '../protocol/v1';
 import type { CallingSite } from './authenticate';
@@ -27,7 +27,7 @@ export async function receiveHello(
   return {
     siteId: site.id,
     siteName: site.name,
-    protocol: { min: PROTOCOL_VERSION, max: PROTOCOL_VERSION },
+    protocol: PROTOCOL_VERSIONS,
     software: SOFTWARE_VERSION,
     session,
     providers: ids,

@@ -5,8 +5,9 @@ import type { z } from 'zod';
 import { type Db, db } from '../db/client';
 import { env } from '../env';
 import { AppError } from '../errors';
+import { answerVersion } from '../protocol/negotiate';
 import { splitRecords } from '../protocol/split-records';
-import { HEADERS, MOST_BODY_BYTES, PROTOCOL_VERSION } from '../protocol/v1';
+import { HEADERS, MOST_BODY_BYTES, PROTOCOL_VERSIONS } from '../protocol/v1';
 import { answer } from '../web/answer';
 import { authenticateSite, type CallingSite } from './authenticate';
 
@@ -27,7 +28,8 @@ export function centralEndpoint(work: (request: Request) => Promise<unknown>) {
       if (env().syncRole !== 'central') throw new AppError('not-a-central-server');
       return work(request);
     });
-    response.headers.set(HEADERS.protocol, String(PROTOCOL_VERSION));
+    const version = answerVersion(request.headers.get(HEADERS.protocol), PROTOCOL_VERSIONS);
+    response.headers.set(HEADERS.protocol, String(version));
     return response;
   };
 }

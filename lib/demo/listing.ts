@@ -23,6 +23,8 @@ export interface Listing {
   latitude: string;
   longitude: string;
   addressReleased: boolean;
+  /** `weitergabe_generell` */
+  sharedGenerally: boolean;
   contact: ListingContact | null;
   pictures: ListingPicture[];
 }
@@ -132,12 +134,13 @@ function pictureXml({ group, title, path }: ListingPicture): string {
   );
 }
 
-function technicalXml({ obid, externalNumber, action }: Listing): string {
+function technicalXml({ obid, externalNumber, action, sharedGenerally }: Listing): string {
   return element(
     'verwaltung_techn',
     {},
     text('objektnr_extern', externalNumber),
     element('aktion', action === '' ? {} : { aktionart: action }),
     text('openimmo_obid', obid),
+    sharedGenerally ? text('weitergabe_generell', 'true') : null,
   );
 }

@@ -99,6 +99,7 @@ function createListing({ prefix, places, contacts, pictures }: ListingsInput, in
     latitude: (place.latitude + random.between(-40, 40) / 10_000).toFixed(5),
     longitude: (place.longitude + random.between(-40, 40) / 10_000).toFixed(5),
     addressReleased: random.between(0, 3) > 0,
+    sharedGenerally: index % 4 === 1,
     contact: random.pick(contacts),
     pictures: Array.from({ length: pictures }, (_, picture) => ({
       group: picture === 0 ? 'TITELBILD' : 'BILD',

@@ -1,11 +1,12 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
-import { type Clock, pause, systemClock } from '../clock';
+import { type Clock, systemClock } from '../clock';
 import type { Db } from '../db/client';
 import { log } from '../log';
 import { executeRun } from '../runs/execute';
 import { claimRun } from '../runs/lease';
+import { sleepUntilRung, timesRung, wakeExecutors } from '../runs/wake';
 import { findWork } from './find-work';
 import { keepHouse } from './keep-house';
 import { queueDueRuns } from './queue-due';
@@ -19,7 +20,8 @@ export interface ExecutorInput {
   parallel?: number;
 }
 
-const LOOK_EVERY_MS = 400;
+/** For what other processes queued: this process rings when it queues a run itself. */
+const LOOK_EVERY_MS = 1_000;
 const TICK_EVERY_MS = 5_000;
 const HOUSE_EVERY_MS = 3_600_000;
 const CALM_AFTER_ERROR_MS = 2_000;
@@ -32,6 +34,7 @@ export async function runExecutor(input: ExecutorInput, shutdown: AbortSignal): 
   let nextTick = 0;
   let nextHouse = 0;
   while (!shutdown.aborted) {
+    const heard = timesRung();
     let delay = LOOK_EVERY_MS;
     try {
       if (performance.now() >= nextTick) {
@@ -47,18 +50,9 @@ export async function runExecutor(input: ExecutorInput, shutdown: AbortSignal): 
       log().error({ err: error }, 'executor: the database does not answer as expected');
       delay = CALM_AFTER_ERROR_MS;
     }
-    if (delay > 0) await rest(delay, shutdown);
+    if (delay > 0) await sleepUntilRung(heard, delay, shutdown);
   }
   await Promise.all(active);
-}
-
-/** Waits; the shutdown ends the waiting, not with an error. */
-async function rest(milliseconds: number, shutdown: AbortSignal): Promise<void> {
-  try {
-    await pause(milliseconds, shutdown);
-  } catch (error) {
-    if (!shutdown.aborted) throw error;
-  }
 }
 
 async function executeNext(
@@ -71,28 +65,11 @@ async function executeNext(
   if (!run) return false;
   const work = executeRun({ db: input.db, controlDb: input.controlDb, run, findWork, shutdown }).finally(() => {
     active.delete(work);
+    // What waited for a free place begins at once.
+    wakeExecutors();
   });
   active.add(work);
   return true;
 }
 
-/**
- * Executes what is queued within a request, one run after the other, until nothing is left or the time is used up.
- * A run that is cut off keeps its finished batches, and the next call goes on. Answers how many were executed.
- */
-export async function drainRuns(input: ExecutorInput, budgetMs: number): Promise<number> {
-  const shutdown = AbortSignal.timeout(budgetMs);
-  const owner = ownerName();
-  let executed = 0;
-  while (!shutdown.aborted) {
-    const run = await claimRun(input.db, owner);
-    if (!run) break;
-    await executeRun({ db: input.db, controlDb: input.controlDb, run, findWork, shutdown });
-    executed++;
-  }
-  return executed;
-}
-
-function ownerName(): string {
-  return `${hostname()}/${process.pid}/${randomUUID().slice(0, 8)}`;
-}
+export const ownerName = (): string => `${hostname()}/${process.pid}/${randomUUID().slice(0, 8)}`;

@@ -3,10 +3,12 @@ import { isNotNull, sql } from 'drizzle-orm';
 import type { Db } from '../db/client';
 import { interfaces } from '../db/schema/interfaces';
 import { isReadyToImport } from '../interfaces/ready';
-import { siteTarget } from '../runs/run';
+import { CENTRAL_TARGET } from '../runs/run';
 import { type StartedRun, startRun, startSync } from '../runs/start';
+import { readRetry } from '../sync/read-retry';
 import { currentSlot } from '../sync/schedule';
 import { readConnection } from '../sync/settings';
+import { queueIntegrations } from './queue-integrations';
 
 /**
  * Queues every run whose slot has come: the site with its central server, its interfaces, and on the central server
@@ -20,10 +22,25 @@ export async function queueDueRuns(db: Db, now: Date): Promise<StartedRun[]> {
   ];
 }
 
+/** In the slots of the schedule; after a failed run instead of them at the next try, which fills a slot of its own. */
 async function queueSynchronisation(db: Db, now: Date): Promise<StartedRun[]> {
   const connection = await readConnection(db);
   if (!connection?.intervalMinutes || (connection.pausedUntil && connection.pausedUntil > now)) return [];
-  return [await startSync(db, { trigger: 'schedule', slot: currentSlot(now, connection.intervalMinutes) })];
+  const current = currentSlot(now, connection.intervalMinutes);
+  const retry = await readRetry(db, connection);
+  if (retry && retry.nextTryAt > now) return [];
+  const slot = retry && retry.nextTryAt > current ? retry.nextTryAt : current;
+  const filledBy = await findFilled(db, slot, now);
+  return [filledBy ?? (await startSync(db, { trigger: 'schedule', slot }))];
+}
+
+/** A run that filled the slot, or tried again within it. */
+async function findFilled(db: Db, slot: Date, now: Date): Promise<StartedRun | null> {
+  const [run] = await db.execute<{ id: string }>(sql`
+    select id from runs where target = ${CENTRAL_TARGET}
+      and slot between ${slot.toISOString()}::timestamptz and ${now.toISOString()}::timestamptz
+    order by slot desc limit 1`);
+  return run ? { runId: run.id, started: false } : null;
 }
 
 async function queueInterfaces(db: Db, now: Date): Promise<StartedRun[]> {
@@ -35,14 +52,4 @@ async function queueInterfaces(db: Db, now: Date): Promise<StartedRun[]> {
     due.push(await startRun(db, { target: id, trigger: 'schedule', slot: currentSlot(now, intervalMinutes) }));
   }
   return due;
-}
-
-/** Records that have lain in the buffer for a moment without a run: their run ended or was lost as they came in. */
-async function queueIntegrations(db: Db): Promise<StartedRun[]> {
-  const rows = await db.execute<{ site: number }>(sql`
-    select distinct source_site_id as site from sync_buffer
-    where source_site_id > 0 and problem is null and received_at < now() - interval '10 seconds' limit 1000`);
-  const queued: StartedRun[] = [];
-  for (const { site } of rows) queued.push(await startRun(db, { target: siteTarget(site), trigger: 'push' }));
-  return queued;
 }

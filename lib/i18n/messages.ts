@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../error-catalog';
 import type { Locale } from './locale';
 import deAccount from './messages/de/account.json';
 import deAdmin from './messages/de/admin.json';
@@ -5,7 +6,9 @@ import deAuth from './messages/de/auth.json';
 import deCleanup from './messages/de/cleanup.json';
 import deCommon from './messages/de/common.json';
 import deDeliveries from './messages/de/deliveries.json';
+import deErrorHelp from './messages/de/error-help.json';
 import deErrors from './messages/de/errors.json';
+import deGroups from './messages/de/groups.json';
 import deHistory from './messages/de/history.json';
 import deInterfaces from './messages/de/interfaces.json';
 import deMessages from './messages/de/messages.json';
@@ -14,13 +17,16 @@ import deOutcomes from './messages/de/outcomes.json';
 import deOverview from './messages/de/overview.json';
 import deProperties from './messages/de/properties.json';
 import deSync from './messages/de/sync.json';
+import deVerification from './messages/de/verification.json';
 import enAccount from './messages/en/account.json';
 import enAdmin from './messages/en/admin.json';
 import enAuth from './messages/en/auth.json';
 import enCleanup from './messages/en/cleanup.json';
 import enCommon from './messages/en/common.json';
 import enDeliveries from './messages/en/deliveries.json';
+import enErrorHelp from './messages/en/error-help.json';
 import enErrors from './messages/en/errors.json';
+import enGroups from './messages/en/groups.json';
 import enHistory from './messages/en/history.json';
 import enInterfaces from './messages/en/interfaces.json';
 import enMessages from './messages/en/messages.json';
@@ -29,13 +35,16 @@ import enOutcomes from './messages/en/outcomes.json';
 import enOverview from './messages/en/overview.json';
 import enProperties from './messages/en/properties.json';
 import enSync from './messages/en/sync.json';
+import enVerification from './messages/en/verification.json';
 import esAccount from './messages/es/account.json';
 import esAdmin from './messages/es/admin.json';
 import esAuth from './messages/es/auth.json';
 import esCleanup from './messages/es/cleanup.json';
 import esCommon from './messages/es/common.json';
 import esDeliveries from './messages/es/deliveries.json';
+import esErrorHelp from './messages/es/error-help.json';
 import esErrors from './messages/es/errors.json';
+import esGroups from './messages/es/groups.json';
 import esHistory from './messages/es/history.json';
 import esInterfaces from './messages/es/interfaces.json';
 import esMessages from './messages/es/messages.json';
@@ -44,6 +53,12 @@ import esOutcomes from './messages/es/outcomes.json';
 import esOverview from './messages/es/overview.json';
 import esProperties from './messages/es/properties.json';
 import esSync from './messages/es/sync.json';
+import esVerification from './messages/es/verification.json';
+
+/** What every error code says of itself, and what its help page says: a code without them does not compile. */
+export type ErrorTexts = Record<ErrorCode, { sentence: string; owner: string; action: string }>;
+/** `steps`: one per line. */
+export type ErrorHelpTexts = Record<ErrorCode, { meaning: string; steps: string }>;
 
 /** English is the type: every other language has exactly its keys. */
 const en = {
@@ -53,7 +68,9 @@ const en = {
   cleanup: enCleanup,
   common: enCommon,
   deliveries: enDeliveries,
-  errors: enErrors,
+  errorHelp: enErrorHelp satisfies { codes: ErrorHelpTexts },
+  errors: enErrors satisfies ErrorTexts,
+  groups: enGroups,
   history: enHistory,
   interfaces: enInterfaces,
   messages: enMessages,
@@ -62,6 +79,7 @@ const en = {
   overview: enOverview,
   properties: enProperties,
   sync: enSync,
+  verification: enVerification,
 };
 const es = {
   account: esAccount,
@@ -70,7 +88,9 @@ const es = {
   cleanup: esCleanup,
   common: esCommon,
   deliveries: esDeliveries,
+  errorHelp: esErrorHelp,
   errors: esErrors,
+  groups: esGroups,
   history: esHistory,
   interfaces: esInterfaces,
   messages: esMessages,
@@ -79,6 +99,7 @@ const es = {
   overview: esOverview,
   properties: esProperties,
   sync: esSync,
+  verification: esVerification,
 };
 const de = {
   account: deAccount,
@@ -87,7 +108,9 @@ const de = {
   cleanup: deCleanup,
   common: deCommon,
   deliveries: deDeliveries,
+  errorHelp: deErrorHelp,
   errors: deErrors,
+  groups: deGroups,
   history: deHistory,
   interfaces: deInterfaces,
   messages: deMessages,
@@ -96,6 +119,7 @@ const de = {
   overview: deOverview,
   properties: deProperties,
   sync: deSync,
+  verification: deVerification,
 };
 
 export type Messages = typeof en;

@@ -61,6 +61,7 @@ export const MESSAGE_CODES = {
   'R-boolean': ['warning', 'software', ['element', 'received']],
   'R-day': ['warning', 'software', ['element', 'received']],
   'R-coordinates': ['warning', 'software', ['latitude', 'longitude']],
+  'R-domains': ['warning', 'software', ['element', 'count', 'limit']],
   // Attachments
   'A-missing': ['warning', 'software', ['name']],
   'A-nothing': ['warning', 'software', ['title']],

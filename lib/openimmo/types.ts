@@ -148,6 +148,11 @@ export interface PropertyColumns {
   longitude: number | null;
   activeFrom: string | null;
   activeUntil: string | null;
+  /** weitergabe_generell; missing means no */
+  sharedGenerally: boolean;
+  /** weitergabe_positiv and weitergabe_negativ: domains, lower case, in order; the negative list wins */
+  sharedWith: string[];
+  notSharedWith: string[];
   /** free text, as delivered */
   availableFrom: string | null;
   statedOn: string | null;

@@ -28,6 +28,9 @@ export const SHOWN_COLUMNS = [
   'longitude',
   'active_from',
   'active_until',
+  'shared_generally',
+  'shared_with',
+  'not_shared_with',
 ] as const;
 
 /** Those columns of `alias`, separated by commas. */
@@ -62,11 +65,14 @@ export function incomingRows(importId: string, writes: readonly PropertyWrite[])
         c."plotArea" as plot_area, c.rooms, c.street, c."houseNumber" as house_number, c.postcode, c.city, c.country,
         coalesce(c."addressReleased", false) as address_released, c.latitude, c.longitude,
         c."activeFrom" as active_from, c."activeUntil" as active_until,
+        coalesce(c."sharedGenerally", false) as shared_generally, coalesce(c."sharedWith", '{}') as shared_with,
+        coalesce(c."notSharedWith", '{}') as not_shared_with,
         s.record -> 'document' as document, s.content_hash
       from planned join staged_records s on s.import_id = ${importId} and s.seq = planned.seq
       cross join lateral jsonb_to_record(s.record -> 'columns') as c(title text, description text, "objectType" text,
         "objectSubtype" text, marketing text, usage text, price numeric(16,2), rent numeric(16,2), "rentTotal" numeric(16,2),
         currency text, "priceOnRequest" boolean, "livingArea" numeric(14,2), "plotArea" numeric(14,2), rooms numeric(8,2),
         street text, "houseNumber" text, postcode text, city text, country text, "addressReleased" boolean,
-        latitude double precision, longitude double precision, "activeFrom" date, "activeUntil" date))`;
+        latitude double precision, longitude double precision, "activeFrom" date, "activeUntil" date,
+        "sharedGenerally" boolean, "sharedWith" text[], "notSharedWith" text[]))`;
 }

@@ -10,6 +10,7 @@ import { providers } from '../db/schema/providers';
 import { storedFiles } from '../db/schema/stored-files';
 import { isShownInline } from '../storage/media-type';
 import { listDocumentFields } from './document-fields';
+import { OWNER_NAME } from './owner-name';
 
 /** A property as pages may show it: without street, number and coordinates unless its address is released. */
 export async function getProperty(db: Db, id: string) {
@@ -19,6 +20,7 @@ export async function getProperty(db: Db, id: string) {
       property: properties,
       provider: { id: providers.id, name: providers.name, number: providers.number },
       interfaceName: interfaces.name,
+      ownerName: OWNER_NAME,
       contact: contacts,
       lastImport: { id: imports.id, path: imports.path, finishedAt: imports.finishedAt, runId: imports.runId },
     })
@@ -36,6 +38,7 @@ export async function getProperty(db: Db, id: string) {
     ...(row.property.addressReleased ? {} : hidden),
     provider: row.provider,
     interfaceName: row.interfaceName,
+    ownerName: row.ownerName,
     contact: row.contact && toContact(row.contact),
     lastImport: row.lastImport,
     fields: listDocumentFields(document, row.property.addressReleased),

@@ -1,9 +1,10 @@
 import 'server-only';
-import { and, eq, type SQL, sql } from 'drizzle-orm';
+import { and, eq, gt, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../db/client';
 import { decodeCursor, type Page, toPage } from '../db/keyset';
 import { properties } from '../db/schema/properties';
 import { providers } from '../db/schema/providers';
+import { OWNER_NAME } from './owner-name';
 import type { PropertyState } from './plan-types';
 
 export interface PropertyRow {
@@ -26,6 +27,8 @@ export interface PropertyRow {
   city: string | null;
   providerId: string;
   providerName: string;
+  /** The owning site's name; null: this installation, or a site that is not known by name. */
+  ownerName: string | null;
   interfaceId: string | null;
   /** Its title picture or first picture, if its bytes are here: an attachment's id. */
   pictureId: string | null;
@@ -33,12 +36,17 @@ export interface PropertyRow {
   updatedAt: Date;
 }
 
+export const PROPERTY_OWNERS = ['own', 'shared'] as const;
+export type PropertyOwner = (typeof PROPERTY_OWNERS)[number];
+
 export interface ListPropertiesInput {
   search?: string | undefined;
   state?: PropertyState | undefined;
   providerId?: string | undefined;
   interfaceId?: string | undefined;
   originSiteId?: number | undefined;
+  /** This installation's own, or what other sites share with it. */
+  owner?: PropertyOwner | undefined;
   cursor?: string | undefined;
   size?: number;
 }
@@ -62,6 +70,7 @@ const columns = {
   city: properties.city,
   providerId: properties.providerId,
   providerName: providers.name,
+  ownerName: OWNER_NAME,
   interfaceId: properties.interfaceId,
   pictureId: sql<string | null>`(
     select a.id from attachments a join stored_files f on f.sha256 = a.file_sha256
@@ -76,13 +85,14 @@ const columns = {
 
 /** Properties, last changed first. */
 export async function listProperties(db: Db, input: ListPropertiesInput): Promise<Page<PropertyRow>> {
-  const { state, providerId, interfaceId, originSiteId, cursor, size = 50 } = input;
+  const { state, providerId, interfaceId, originSiteId, owner, cursor, size = 50 } = input;
   const after = decodeCursor(cursor, 2);
   const conditions: (SQL | undefined)[] = [
     state ? eq(properties.state, state) : undefined,
     providerId ? eq(properties.providerId, providerId) : undefined,
     interfaceId ? eq(properties.interfaceId, interfaceId) : undefined,
     originSiteId === undefined ? undefined : eq(properties.originSiteId, originSiteId),
+    owner && (owner === 'own' ? eq(properties.originSiteId, 0) : gt(properties.originSiteId, 0)),
     searchCondition(input.search),
     after
       ? sql`(${properties.updatedAt}, ${properties.id}) < (${after[0]}::timestamptz, ${after[1]}::uuid)`

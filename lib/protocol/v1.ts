@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import type { VersionRange } from './negotiate';
 
-/** The wire protocol between a site and its central server, version 1 (docs/protocol.md). */
-export const PROTOCOL_VERSION = 1;
+/** The versions of the wire protocol that this software speaks (docs/protocol.md, "Versions"). */
+export const PROTOCOL_VERSIONS: VersionRange = { min: 1, max: 1 };
 export const SOFTWARE_VERSION = '0.1.0';
 
 export const HEADERS = {

@@ -4,7 +4,6 @@ import { writeOnBehalfOf } from '../changelog/read';
 import type { Db, Tx } from '../db/client';
 import type { SyncTable } from '../protocol/v1';
 import type { RunContext, StepProgress } from '../runs/run';
-import { toRefusal } from './database-refusal';
 import { type RecordFailure, toRecordFailure } from './record-failure';
 
 const BATCH = 1_000;
@@ -17,6 +16,8 @@ export interface IntegrateInput {
   writeOrigin: number;
   /** In order of dependency: upserts go this way, deletions the other way round. */
   tables: readonly SyncTable[];
+  /** Asked after each batch: true leaves the rest in the buffer, for a later run. */
+  isEnough?: (integrated: number) => Promise<boolean>;
 }
 
 export interface IntegrateResult {
@@ -47,11 +48,13 @@ export async function integrateBuffer(
     const handled = result.integrated + result.failed;
     for (const [action, tables] of ways) {
       for (const table of tables) {
-        await integrateTable(context, input, { table, action, retry: pass === 0 }, (batch) => {
+        const goOn = await integrateTable(context, input, { table, action, retry: pass === 0 }, async (batch) => {
           result.integrated += batch.integrated;
           result.failed += batch.failed;
           progress.report(before + result.integrated + result.failed);
+          return !(await input.isEnough?.(result.integrated));
         });
+        if (!goOn) return result;
       }
     }
     if (result.integrated + result.failed === handled) break;
@@ -68,20 +71,22 @@ interface TablePass {
 
 const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
 
+/** False: `onBatch` said not to go on. */
 async function integrateTable(
   context: RunContext,
   input: IntegrateInput,
   pass: TablePass,
-  onBatch: (batch: IntegrateResult) => void,
-): Promise<void> {
+  onBatch: (batch: IntegrateResult) => Promise<boolean>,
+): Promise<boolean> {
   let after: string | null = BEFORE_ALL;
   while (after !== null) {
     const place: Place = { ...pass, source: input.sourceSiteId, origin: input.writeOrigin, after };
     const { last, integrated, failed } =
       (await integrateWhole(context, place)) ?? (await integrateApart(context, place));
-    if (last !== null) onBatch({ integrated, failed });
+    if (last !== null && !(await onBatch({ integrated, failed }))) return false;
     after = last;
   }
+  return true;
 }
 
 /** A batch of one table: what comes after the id `after`. */
@@ -105,7 +110,7 @@ async function integrateWhole(context: RunContext, at: Place): Promise<BatchResu
     );
     return { last: row?.last ?? null, integrated: row?.n ?? 0, failed: 0 };
   } catch (error) {
-    if (toRecordFailure('', error) ?? toRefusal(error)) return null;
+    if (toRecordFailure('', error)) return null;
     throw error;
   }
 }
@@ -113,26 +118,17 @@ async function integrateWhole(context: RunContext, at: Place): Promise<BatchResu
 /** The same batch, halved until the bad records stand alone; they stay in the buffer with their reason. */
 async function integrateApart(context: RunContext, at: Place): Promise<BatchResult> {
   return context.transaction(async (tx) => {
-    const rows = await tx.execute<{ id: string; foreign: boolean }>(sql`
-      with ids as materialized (
-        select record_id as id from sync_buffer
-        where source_site_id = ${at.source} and table_name = ${at.table} and record_id > ${at.after}::uuid
-          and action = ${at.action} and (${at.retry} or problem is null)
-        order by record_id limit ${BATCH} for update)
-      select id, id in (select foreign_records(${at.source}, ${at.table}, array(select id from ids))) as "foreign"
-      from ids order by id`);
+    const rows = await tx.execute<{ id: string }>(sql`
+      select record_id as id from sync_buffer
+      where source_site_id = ${at.source} and table_name = ${at.table} and record_id > ${at.after}::uuid
+        and action = ${at.action} and (${at.retry} or problem is null)
+      order by record_id limit ${BATCH} for update`);
     const ids = rows.map((row) => row.id);
     await writeOnBehalfOf(tx, at.origin);
-    const refused = rows.filter((row) => row.foreign).map(({ id }) => ownedByAnother(id));
-    const rest = rows.filter((row) => !row.foreign).map(({ id }) => id);
-    const failures = [...refused, ...(await applyOrHalve(tx, at, rest))];
+    const failures = await applyOrHalve(tx, at, ids);
     await settleBatch(context, tx, at, ids, failures);
     return { last: ids.at(-1) ?? null, integrated: ids.length - failures.length, failed: failures.length };
   });
-}
-
-function ownedByAnother(id: string): RecordFailure {
-  return { id, code: 'record-refused', field: 'originSite', value: null, cause: 'owned by another site' };
 }
 
 /** Applies records in one statement; where that fails, halves until the bad records stand alone. */

@@ -13,12 +13,17 @@ export interface DatabaseError {
   constraint_name?: string;
 }
 
+/** What apply_records (drizzle/0005_records.sql) raises for a record that another site owns. */
+const FOREIGN_RECORD = 'ES403';
 /** SQLSTATE classes that are the record's own fault: bad data (22), violated constraint (23). */
 const RECORD_FAULT = /^2[23]/;
 
 /** The failure when the database refused the record's data; null for any other error, which is not the record's fault. */
 export function toRecordFailure(id: string, error: unknown): RecordFailure | null {
   const found = findDatabaseError(error);
+  if (found?.code === FOREIGN_RECORD) {
+    return { id, code: 'record-refused', field: 'originSite', value: null, cause: 'owned by another site' };
+  }
   if (!found || !RECORD_FAULT.test(found.code)) return null;
   // "Key (provider_id)=(0190…) is not present in table …": names the field and value for people to read.
   const key = /\(([^)]+)\)=\(([^)]*)\)/.exec(found.detail ?? '');

@@ -1,5 +1,6 @@
 import 'server-only';
 import type { Db, Tx } from '../db/client';
+import { retryRefused } from '../db/refused-transaction';
 import type { RunCounts } from '../db/schema/runs';
 import { addOutcomes } from './add-outcomes';
 import { lockFence } from './lease';
@@ -47,11 +48,13 @@ export function createRunContext({ db, controlDb, run, counts, signal }: RunCont
     skip: (key) => recorder.end(key, 'skipped'),
     transaction: <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
       signal.throwIfAborted();
-      return db.transaction(async (tx) => {
-        const result = await work(tx);
-        await lockFence(tx, run);
-        return result;
-      });
+      const attempt = () =>
+        db.transaction(async (tx) => {
+          const result = await work(tx);
+          await lockFence(tx, run);
+          return result;
+        });
+      return retryRefused(attempt, signal);
     },
     addOutcomes: (tx, outcomes) => addOutcomes(tx, run.id, outcomes),
     count: (added) => {

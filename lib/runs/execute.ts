@@ -4,6 +4,7 @@ import type { Db } from '../db/client';
 import { type RunCounts, type RunError, runSteps, runs } from '../db/schema/runs';
 import { AppError, CancelledError, describeCause, LeaseLostError } from '../errors';
 import { log } from '../log';
+import { maskSecrets } from '../mask-secrets';
 import { createRunContext, type OpenRunContext } from './context';
 import { keepLease } from './lease';
 import { StepRecorder } from './progress';
@@ -17,6 +18,10 @@ export interface ExecuteRunInput {
   /** Aborted when the process shuts down: the run keeps its state, and the next executor goes on. */
   shutdown?: AbortSignal;
 }
+
+/** So often a run goes on by itself after its database was away; then it fails with that. */
+const MOST_RESUMPTIONS = 5;
+const CALM_AFTER_LOSS_SECONDS = 1;
 
 /** Executes a claimed run to a named state. Never throws: what goes wrong is the run's error. */
 export async function executeRun(input: ExecuteRunInput): Promise<void> {
@@ -32,23 +37,35 @@ export async function executeRun(input: ExecuteRunInput): Promise<void> {
     const result = await work.execute(context);
     await finishRun(controlDb, context, result.state, null);
   } catch (error) {
-    await endAfterError(controlDb, context, controller.signal.aborted ? controller.signal.reason : error);
-    if (input.shutdown?.aborted) await releaseLease(controlDb, run);
+    const reason: unknown = controller.signal.aborted ? controller.signal.reason : error;
+    if (run.fence <= MOST_RESUMPTIONS && isDatabaseAway(reason)) await goOnLater(controlDb, context, reason);
+    else await endAfterError(controlDb, context, reason);
+    if (input.shutdown?.aborted) await handOver(controlDb, context);
   } finally {
     lease.stop();
     input.shutdown?.removeEventListener('abort', onShutdown);
   }
 }
 
-/** Lets the next executor go on at once. */
-async function releaseLease(controlDb: Db, run: ClaimedRun): Promise<void> {
+/** A connection that was lost is no end: the run goes on in a moment, with finished batches behind it. */
+async function goOnLater(controlDb: Db, context: OpenRunContext, error: unknown): Promise<void> {
+  log().warn({ err: error, runId: context.run.id }, 'the database was away: the run goes on in a moment');
+  await handOver(controlDb, context, CALM_AFTER_LOSS_SECONDS);
+}
+
+/** Lets the next executor go on, and with what was counted; being cut off on purpose is no silence. */
+async function handOver(controlDb: Db, { run, counts }: OpenRunContext, afterSeconds = 0): Promise<void> {
+  const handovers = (counts.handovers ?? 0) + 1;
   try {
     await controlDb
       .update(runs)
-      .set({ leaseUntil: sql`now()` })
+      .set({
+        leaseUntil: sql`now() + make_interval(secs => ${afterSeconds})`,
+        counts: { ...counts, handovers },
+      })
       .where(and(eq(runs.id, run.id), eq(runs.fence, run.fence), eq(runs.state, 'running')));
   } catch (error) {
-    log().warn({ err: error, runId: run.id }, 'lease not released: it runs out by itself');
+    log().warn({ err: error, runId: run.id }, 'run not handed over: its lease runs out by itself');
   }
 }
 
@@ -73,16 +90,18 @@ function toRunError(error: unknown, step: string | null): RunError {
   return {
     code: known ? error.code : isDatabaseAway(error) ? 'database-unavailable' : 'unexpected',
     details: known ? error.details : {},
-    cause: describeCause(error),
+    cause: maskSecrets(describeCause(error)),
     step,
     at: new Date().toISOString(),
   };
 }
 
+/** Postgres's connection or refusal, not that of another server, which an expected error tells of. */
 function isDatabaseAway(error: unknown): boolean {
+  if (error instanceof AppError) return false;
   for (let current = error; current instanceof Error; current = current.cause) {
     const code = String((current as { code?: unknown }).code ?? '');
-    if (/^(CONNECTION_|CONNECT_|ECONN|57P0|08)/.test(code)) return true;
+    if (/^(CONNECTION_|CONNECT_|ECONN|EPIPE|ETIMEDOUT|08|40|53[023]|57P0)/.test(code)) return true;
   }
   return false;
 }

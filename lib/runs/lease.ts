@@ -9,8 +9,8 @@ import type { ClaimedRun, RunTrigger } from './run';
 /** How long a claim lasts without being renewed: an executor that died is replaced after this. */
 export const LEASE_SECONDS = 15;
 const RENEW_EVERY_MS = 2_000;
-/** A run that took down this many executors is not claimed again. */
-const MOST_CLAIMS = 20;
+/** A run that took down this many executors is not claimed again; one handed over took down nobody. */
+const MOST_SILENT_CLAIMS = 20;
 
 interface ClaimedRow extends Record<string, unknown> {
   id: string;
@@ -50,7 +50,8 @@ async function failRepeatedlyInterrupted(db: Db): Promise<void> {
     update runs set state = 'failed', finished_at = now(), lease_owner = null, lease_until = null,
       error = jsonb_build_object('code', 'interrupted', 'details', jsonb_build_object('claims', fence),
         'cause', 'every executor that claimed it fell silent', 'step', null, 'at', now())
-    where state = 'running' and lease_until < now() and fence >= ${MOST_CLAIMS}`);
+    where state = 'running' and lease_until < now()
+      and fence - coalesce((counts ->> 'handovers')::int, 0) >= ${MOST_SILENT_CLAIMS}`);
 }
 
 /**

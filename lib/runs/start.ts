@@ -5,6 +5,7 @@ import type { Db } from '../db/client';
 import { type RunParams, runs } from '../db/schema/runs';
 import { AppError } from '../errors';
 import { CENTRAL_TARGET, type RunTarget, type RunTrigger } from './run';
+import { wakeExecutors } from './wake';
 
 export interface StartRunInput {
   target: RunTarget;
@@ -38,7 +39,10 @@ export async function startRun(db: Db, input: StartRunInput): Promise<StartedRun
       })
       .onConflictDoNothing()
       .returning({ id: runs.id });
-    if (created) return { runId: created.id, started: true };
+    if (created) {
+      wakeExecutors();
+      return { runId: created.id, started: true };
+    }
     const existing = await findExisting(db, input);
     if (existing) return { runId: existing, started: false };
     // The run in the way ended between the two statements: try again.

@@ -5,7 +5,7 @@ import { AppError } from '../errors';
 import { findInterface } from '../interfaces/get';
 import { getLatestRun, type RunDetail } from '../runs/get';
 import type { InterfaceRunStatus, InterfaceStatus, RunDeliveries } from './interface-status';
-import { toFailure } from './read-sync-status';
+import { toFailure } from './read-failure';
 
 /** The newest run of an interface with its steps. Throws `interface-unknown`. */
 export async function readInterfaceStatus(db: Db, interfaceId: string, now: Date): Promise<InterfaceStatus> {

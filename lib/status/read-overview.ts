@@ -25,30 +25,3 @@ export async function countHoldings(db: Db): Promise<HoldingCounts> {
   if (!row) throw new Error('a count without a row');
   return row;
 }
-
-/** (central server) How its sites are. */
-export interface SiteCounts {
-  sites: number;
-  disabled: number;
-  /** Sites that have not called for a day, or never. */
-  silent: number;
-  /** Records stored and not yet integrated. */
-  waiting: number;
-  /** Records that could not be integrated, and of how many sites. */
-  problems: number;
-  sitesWithProblems: number;
-  lastContactAt: Date | null;
-}
-
-export async function countSites(db: Db): Promise<SiteCounts> {
-  const [row] = await db.execute<Omit<SiteCounts, 'lastContactAt'> & { lastContactAt: string | null }>(sql`
-    select count(*)::int as sites, count(*) filter (where disabled_at is not null)::int as disabled,
-      count(*) filter (where disabled_at is null and coalesce(last_contact_at < now() - interval '1 day', true))::int as silent,
-      max(last_contact_at) as "lastContactAt",
-      (select count(*)::int from sync_buffer where problem is null) as waiting,
-      (select count(*)::int from sync_buffer where problem is not null) as problems,
-      (select count(distinct source_site_id)::int from sync_buffer where problem is not null) as "sitesWithProblems"
-    from sites`);
-  if (!row) throw new Error('a count without a row');
-  return { ...row, lastContactAt: row.lastContactAt === null ? null : new Date(row.lastContactAt) };
-}

@@ -24,7 +24,7 @@ async function readSiteSummary(db: Db, now: Date): Promise<SyncStatusSummary> {
     getLastSuccess(db, CENTRAL_TARGET),
   ]);
   const running = latest !== null && isActive(latest);
-  const freshness = freshnessOf(connection, lastSuccess, latest, running, now);
+  const freshness = freshnessOf(connection, lastSuccess, running, now);
   return {
     role: 'site',
     connected: true,

@@ -1,25 +1,31 @@
 import 'server-only';
 import { CHANGELOG_START, clampCursor, countChanges, OWN_ORIGIN, stampChanges } from '../changelog/read';
 import type { Db } from '../db/client';
-import type { RunError } from '../db/schema/runs';
 import { REMOTE_TABLES } from '../protocol/v1';
+import { countAttempts } from '../runs/count-attempts';
 import { getLastSuccess, getLatestRun, type RunDetail, type RunSummary } from '../runs/get';
 import { listRuns } from '../runs/list';
 import { CENTRAL_TARGET } from '../runs/run';
+import { readMissedSlots } from '../sync/read-missed';
+import { type Retry, readRetry } from '../sync/read-retry';
 import { type Freshness, judgeFreshness, nextSlot } from '../sync/schedule';
 import { type ConnectionSettings, readConnection } from '../sync/settings';
 import { readState } from '../sync/state';
 import { describeProblem } from '../web/problem';
 import { listTroubles } from './list-troubles';
-import type { RunFailure, SyncRun, SyncRunRow, SyncStatus } from './sync-status';
+import { toFailure } from './read-failure';
+import { readLatestVerification } from './read-verification';
+import type { SyncRun, SyncRunRow, SyncStatus } from './sync-status';
 
 const RECENT_RUNS = 6;
 
 /** The state of this site's synchronisation: state now, last success and freshness, each read for itself. */
 export async function readSyncStatus(db: Db, now: Date): Promise<SyncStatus> {
   const connection = await readConnection(db);
-  const [pending, latest, lastSuccess, recent] = await Promise.all([
+  const [pending, retry, missed, latest, lastSuccess, recent] = await Promise.all([
     connection ? countPending(db) : null,
+    connection ? readRetry(db, connection) : null,
+    connection ? readMissedSlots(db, connection, now) : null,
     getLatestRun(db, CENTRAL_TARGET),
     getLastSuccess(db, CENTRAL_TARGET),
     listRuns(db, { target: CENTRAL_TARGET, size: RECENT_RUNS + 1 }),
@@ -31,12 +37,22 @@ export async function readSyncStatus(db: Db, now: Date): Promise<SyncStatus> {
     connected: connection !== null,
     central: connection ? new URL(connection.url).host : null,
     intervalMinutes: connection?.intervalMinutes ?? null,
-    nextRunAt: nextRunAt(connection, now),
+    nextRunAt: nextRunAt(connection, retry, now),
+    retry: retry
+      ? {
+          failedAt: retry.failedAt.toISOString(),
+          nextTryAt: retry.nextTryAt.toISOString(),
+          attempt: retry.failures + 1,
+        }
+      : null,
+    missed: missed ? { count: missed.count, from: missed.from.toISOString(), to: missed.to.toISOString() } : null,
     pausedUntil: connection?.pausedUntil?.toISOString() ?? null,
     pauseReason: connection?.pauseReason ?? null,
     pending,
     active: running ? await toSyncRun(latest, now) : null,
-    latest: latestEnded ? await toSyncRun({ steps: [], ...latestEnded }, now) : null,
+    latest: latestEnded
+      ? await toSyncRun({ steps: [], ...latestEnded }, now, await countAttempts(db, latestEnded))
+      : null,
     lastSuccess: lastSuccess?.finishedAt
       ? {
           finishedAt: lastSuccess.finishedAt.toISOString(),
@@ -44,9 +60,10 @@ export async function readSyncStatus(db: Db, now: Date): Promise<SyncStatus> {
           state: lastSuccess.state,
         }
       : null,
-    freshness: freshnessOf(connection, lastSuccess, latest, running, now),
+    freshness: freshnessOf(connection, lastSuccess, running, now),
     problems: await listTroubles(db, latestEnded?.id ?? null),
     recent: await Promise.all(ended.slice(0, RECENT_RUNS).map(toRow)),
+    verification: connection ? await readLatestVerification(db) : null,
     at: now.toISOString(),
   };
 }
@@ -65,7 +82,6 @@ export function isActive(run: Pick<RunSummary, 'state'>): boolean {
 export function freshnessOf(
   connection: ConnectionSettings | null,
   lastSuccess: RunSummary | null,
-  latest: RunSummary | null,
   running: boolean,
   now: Date,
 ): Freshness {
@@ -73,20 +89,21 @@ export function freshnessOf(
   return judgeFreshness({
     now,
     lastSuccessAt: lastSuccess?.finishedAt ?? null,
-    since: latest?.queuedAt ?? null,
+    since: connection.savedAt,
     intervalMinutes: connection.intervalMinutes,
     pausedUntil: connection.pausedUntil,
     running,
   });
 }
 
-function nextRunAt(connection: ConnectionSettings | null, now: Date): string | null {
+function nextRunAt(connection: ConnectionSettings | null, retry: Retry | null, now: Date): string | null {
   if (!connection?.intervalMinutes) return null;
   const from = connection.pausedUntil && connection.pausedUntil > now ? connection.pausedUntil : now;
+  if (retry) return new Date(Math.max(retry.nextTryAt.getTime(), from.getTime())).toISOString();
   return nextSlot(from, connection.intervalMinutes).toISOString();
 }
 
-async function toSyncRun(run: RunDetail, now: Date): Promise<SyncRun> {
+async function toSyncRun(run: RunDetail, now: Date, failures: number | null = null): Promise<SyncRun> {
   const start = run.startedAt ?? run.queuedAt;
   return {
     id: run.id,
@@ -100,24 +117,7 @@ async function toSyncRun(run: RunDetail, now: Date): Promise<SyncRun> {
     cancelRequested: run.cancelRequested,
     counts: run.counts,
     steps: run.steps,
-    error: run.error ? await toFailure(run.error) : null,
-  };
-}
-
-/** A run's error for people: the sentence, whose move it is, and what stands behind the `i`. */
-export async function toFailure(error: RunError): Promise<RunFailure> {
-  const values: Record<string, unknown> = {
-    code: error.code,
-    ...error.details,
-    step: error.step,
-    at: error.at,
-    cause: error.cause,
-  };
-  return {
-    problem: await describeProblem(error.code, error.details),
-    details: Object.entries(values).flatMap(([name, value]) =>
-      value === null || value === undefined ? [] : [{ name, value: String(value) }],
-    ),
+    error: run.error ? await toFailure(run.error, { failures }) : null,
   };
 }
 

@@ -3,6 +3,7 @@ import type { RunCounts } from '../db/schema/runs';
 import type { RunState, RunTrigger, StepKey, StepState } from '../runs/run';
 import type { Freshness } from '../sync/schedule';
 import type { Problem } from '../web/problem';
+import type { VerificationStatus } from './verification-status';
 
 /** What the status page shows and GET /api/status/sync answers. Moments are ISO strings: it travels as JSON. */
 export interface SyncStatus {
@@ -11,6 +12,10 @@ export interface SyncStatus {
   central: string | null;
   intervalMinutes: number | null;
   nextRunAt: string | null;
+  /** After failed runs: which try comes when; null: the schedule goes by its slots. */
+  retry: { failedAt: string; nextTryAt: string; attempt: number } | null;
+  /** Scheduled runs that did not take place. */
+  missed: { count: number; from: string; to: string } | null;
   pausedUntil: string | null;
   pauseReason: string | null;
   pending: { count: number; capped: boolean; byTable: Partial<Record<TrackedTable, number>> } | null;
@@ -23,6 +28,8 @@ export interface SyncStatus {
   freshness: Freshness;
   /** Records received and not integrated, with their reasons: at most fifty. */
   problems: { count: number; records: RecordTrouble[] };
+  /** The latest comparison with the central server; null: none yet. */
+  verification: VerificationStatus | null;
   recent: SyncRunRow[];
   at: string;
 }
@@ -53,6 +60,8 @@ export interface SyncStep {
 
 export interface RunFailure {
   problem: Problem;
+  /** When the schedule tries again, if this was the last run to fail. */
+  retryAt?: string | null;
   /** Behind the `i`: technical cause, moment, step and further values, secrets masked. */
   details: { name: string; value: string }[];
 }

@@ -40,7 +40,8 @@ export function toAnswerError(response: Response, text: string, url: string): Ap
     : null;
   const retryable = RETRYABLE_STATUS.has(response.status);
   if (problem) {
-    const details = { ...problem.details, ...(problem.requestId ? { requestId: problem.requestId } : {}) };
+    const requestId = problem.requestId ?? response.headers.get('x-request-id')?.slice(0, 100);
+    const details = { ...(requestId ? { requestId } : {}), ...problem.details };
     return new AppError(
       response.status >= 500 ? 'central-unavailable' : problem.code,
       { status: response.status, ...details, ...retryAfter(response) },

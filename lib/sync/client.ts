@@ -1,8 +1,8 @@
 import 'server-only';
 import { gzipSync } from 'node:zlib';
 import type { z } from 'zod';
-import { pause } from '../clock';
 import { AppError } from '../errors';
+import type { VersionRange } from '../protocol/negotiate';
 import { joinRecords, splitRecords } from '../protocol/split-records';
 import {
   ExchangeAnswerHead,
@@ -11,7 +11,7 @@ import {
   HelloAnswer,
   type HelloRequest,
   MOST_BODY_BYTES,
-  PROTOCOL_VERSION,
+  PROTOCOL_VERSIONS,
   PullAnswerHead,
   type PullRequest,
   PushAnswer,
@@ -23,6 +23,8 @@ import {
 import { VerifyAnswer, type VerifyRequest } from '../protocol/verify';
 import { isLoopback, parseCentralUrl } from './central-url';
 import { toAnswerError, toConnectionError } from './client-errors';
+import { RETRY_DELAYS_MS, retry } from './retry';
+import { inCommonVersion } from './spoken-version';
 
 /** An answer whose records stay text. */
 export type WithRecords<Head> = Head & { records: string };
@@ -44,32 +46,21 @@ export interface CentralClientInput {
   timeoutMs?: number;
   /** Waits before another try, about 8 s in all; empty: one try. */
   retryDelaysMs?: readonly number[];
+  /** Versions of the protocol that are spoken here. */
+  versions?: VersionRange;
 }
 
 const TIMEOUT_MS = 30_000;
-const RETRY_DELAYS_MS = [500, 1_000, 2_000, 4_000] as const;
-/** What a central server may ask to wait within a run; for longer the run fails, and the next one tries. */
-const LONGEST_RETRY_AFTER_MS = 8_000;
 const GZIP_FROM_BYTES = 1_024;
 
 /** The central server as a site sees it. Every call times out, is retried briefly where that may help, and throws typed errors. */
 export function createCentralClient(input: CentralClientInput): CentralClient {
   const base = parseCentralUrl(input.url);
-  const call = async <T>(endpoint: string, body: string, read: (text: string, url: string) => T): Promise<T> => {
-    const delays = input.retryDelaysMs ?? RETRY_DELAYS_MS;
+  const call = <T>(endpoint: string, body: string, read: (text: string, url: string) => T): Promise<T> => {
     const url = `${base}/api/central/v1/${endpoint}`;
-    for (let attempt = 1; ; attempt++) {
-      input.signal?.throwIfAborted();
-      try {
-        return read(await request(input, url, body), url);
-      } catch (error) {
-        input.signal?.throwIfAborted();
-        if (!(error instanceof AppError)) throw error;
-        const delay = delayBeforeRetry(error, delays[attempt - 1]);
-        if (delay === null) throw withAttempt(error, attempt);
-        await pause(delay, input.signal);
-      }
-    }
+    const rule = { delaysMs: input.retryDelaysMs ?? RETRY_DELAYS_MS, signal: input.signal };
+    const send = (version: number) => request(input, url, body, version);
+    return retry(rule, async () => read(await inCommonVersion(base, input.versions ?? PROTOCOL_VERSIONS, send), url));
   };
   const plain =
     <T>(answer: z.ZodType<T>) =>
@@ -95,39 +86,36 @@ export function createCentralClient(input: CentralClientInput): CentralClient {
   };
 }
 
-/** null: no other try within this run. */
-function delayBeforeRetry(error: AppError, delay: number | undefined): number | null {
-  if (delay === undefined || !error.retryable) return null;
-  const asked = Number(error.details.retryAfterSeconds ?? 0) * 1000;
-  if (asked > LONGEST_RETRY_AFTER_MS) return null;
-  return Math.max(asked, delay * (0.75 + Math.random() / 2));
-}
-
-function withAttempt(error: AppError, attempt: number): AppError {
-  return new AppError(error.code, { ...error.details, attempt }, { cause: error.cause, retryable: error.retryable });
-}
-
-async function request(input: CentralClientInput, url: string, body: string): Promise<string> {
+async function request(input: CentralClientInput, url: string, body: string, version: number): Promise<string> {
   const timeout = AbortSignal.timeout(input.timeoutMs ?? TIMEOUT_MS);
   const signal = input.signal ? AbortSignal.any([timeout, input.signal]) : timeout;
   let response: Response;
   let text: string;
   try {
-    response = await fetch(url, { method: 'POST', redirect: 'manual', signal, ...encode(input, url, body) });
+    response = await fetch(url, { method: 'POST', redirect: 'manual', signal, ...encode(input, url, body, version) });
     text = await readBounded(response);
   } catch (error) {
     throw error instanceof AppError ? error : toConnectionError(error, url);
   }
-  if (!response.ok || response.headers.get(HEADERS.protocol) === null) throw toAnswerError(response, text, url);
+  const answered = response.headers.get(HEADERS.protocol);
+  if (!response.ok || answered === null) throw toAnswerError(response, text, url);
+  if (answered !== String(version)) {
+    throw new AppError('central-unavailable', { reason: 'other-version', url, answered: answered.slice(0, 20) });
+  }
   return text;
 }
 
-function encode(input: CentralClientInput, url: string, text: string): Pick<RequestInit, 'headers' | 'body'> {
+function encode(
+  input: CentralClientInput,
+  url: string,
+  text: string,
+  version: number,
+): Pick<RequestInit, 'headers' | 'body'> {
   const headers: Record<string, string> = {
     authorization: `Bearer ${input.token}`,
     'content-type': 'application/json',
     [HEADERS.installation]: input.installationId,
-    [HEADERS.protocol]: String(PROTOCOL_VERSION),
+    [HEADERS.protocol]: String(version),
     [HEADERS.software]: SOFTWARE_VERSION,
   };
   if (text.length < GZIP_FROM_BYTES || isLoopback(new URL(url).hostname)) return { headers, body: text };

@@ -17,7 +17,8 @@ export interface LeavingPreview {
   removedRecords: number;
 }
 
-const USED_PROVIDER = sql`(
+/** Something of this site's own refers to the provider `p`. */
+export const USED_PROVIDER = sql`(
   exists (select 1 from properties x where x.provider_id = p.id and x.origin_site_id = ${OWN_ORIGIN})
   or exists (select 1 from contacts x where x.provider_id = p.id and x.origin_site_id = ${OWN_ORIGIN})
   or exists (select 1 from property_keys x where x.provider_id = p.id and x.origin_site_id = ${OWN_ORIGIN})
@@ -48,10 +49,12 @@ export async function leaveCentral(tx: Tx): Promise<void> {
   if (active) throw new AppError('already-running');
   await forgetState(tx);
   await tx.execute(sql`delete from sync_buffer where source_site_id = 0`);
+  await tx.execute(sql`delete from verifications`);
   await writeOnBehalfOf(tx, RECEIVED_ORIGIN);
   for (const table of ['attachments', 'properties', 'contacts']) {
     await tx.execute(sql`delete from ${sql.identifier(table)} where origin_site_id > 0`);
   }
+  await tx.execute(sql`delete from sharing_groups where origin_site_id <> ${OWN_ORIGIN}`);
   await tx.execute(sql`delete from providers p where origin_site_id <> ${OWN_ORIGIN} and not ${USED_PROVIDER}`);
   await writeOnBehalfOf(tx, OWN_ORIGIN);
   await tx.execute(sql`update providers set origin_site_id = ${OWN_ORIGIN} where origin_site_id <> ${OWN_ORIGIN}`);

@@ -58,7 +58,8 @@ async function listOwnProviders(db: Db): Promise<OfferedProvider[]> {
     .where(eq(providers.originSiteId, OWN_ORIGIN));
 }
 
-async function adoptCentralId(tx: Tx, { offered, id }: HelloAnswer['providers'][number]): Promise<void> {
+/** From now on the provider has the central server's id here, and its values come from there. */
+export async function adoptCentralId(tx: Tx, { offered, id }: HelloAnswer['providers'][number]): Promise<void> {
   await writeOnBehalfOf(tx, RECEIVED_ORIGIN);
   if (offered === id) {
     await tx.update(providers).set({ originSiteId: RECEIVED_ORIGIN }).where(eq(providers.id, id));

@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import type { Db, Tx } from '../db/client';
 import { MOST_BATCH_BYTES, MOST_RECORDS, type WireCursor } from '../protocol/v1';
 import type { RunContext } from '../runs/run';
+import { recheckFiles } from './files-marker';
 import { type DoubtReason, readState, writeState } from './state';
 
 /** A run as it begins: its number, the cursors, and the first batch of what waits to be sent, read already. */
@@ -63,4 +64,5 @@ export async function adoptSession(context: RunContext, known: number): Promise<
 export async function noteDoubt(db: Db | Tx, reason: DoubtReason | null): Promise<void> {
   if (reason === null || (await readState(db, 'doubt'))) return;
   await writeState(db, 'doubt', { reason, since: new Date().toISOString() });
+  await recheckFiles(db);
 }

@@ -30,14 +30,16 @@ export interface ConnectionSettings {
   intervalMinutes: number | null;
   pausedUntil: Date | null;
   pauseReason: string | null;
+  /** When any of it was last saved. */
+  savedAt: Date;
 }
 
 /** null: not connected to any central server. */
 export async function readConnection(db: Db): Promise<ConnectionSettings | null> {
-  const stored = await readStored(db);
-  if (!stored) return null;
-  const { token: _token, pausedUntil, ...rest } = stored;
-  return { ...rest, pausedUntil: pausedUntil === null ? null : new Date(pausedUntil) };
+  const row = await readRow(db);
+  if (!row) return null;
+  const { token: _token, pausedUntil, ...rest } = row.stored;
+  return { ...rest, pausedUntil: pausedUntil === null ? null : new Date(pausedUntil), savedAt: row.savedAt };
 }
 
 /** The token in clear, for a request to the central server. Throws `secret-unreadable`. */
@@ -94,8 +96,15 @@ export async function readInstallationId(db: Db): Promise<string> {
 }
 
 async function readStored(db: Db): Promise<StoredConnection | null> {
-  const [row] = await db.select({ value: settings.value }).from(settings).where(eq(settings.key, CONNECTION_KEY));
-  return row ? StoredConnection.parse(row.value) : null;
+  return (await readRow(db))?.stored ?? null;
+}
+
+async function readRow(db: Db): Promise<{ stored: StoredConnection; savedAt: Date } | null> {
+  const [row] = await db
+    .select({ value: settings.value, savedAt: settings.updatedAt })
+    .from(settings)
+    .where(eq(settings.key, CONNECTION_KEY));
+  return row ? { stored: StoredConnection.parse(row.value), savedAt: row.savedAt } : null;
 }
 
 async function write(db: Db, value: StoredConnection, userId: string | null): Promise<void> {

@@ -4,28 +4,34 @@ import type { Db } from '../db/client';
 import { AppError } from '../errors';
 import { SYNC_TABLES } from '../protocol/v1';
 import { integrateBuffer } from '../records/integrate-buffer';
-import type { RunContext, RunResult, RunWork, StepKey, StepProgress } from '../runs/run';
+import type { ClaimedRun, RunContext, RunResult, RunWork, StepKey, StepProgress } from '../runs/run';
 import { type CentralClient, type CentralClientInput, createCentralClient } from './client';
 import { exchangeChanges } from './exchange';
+import { createFileClient, type FileClient } from './file-client';
+import { hasFileWork } from './has-file-work';
 import { prepareFirstRun } from './prepare';
 import { CENTRAL_SOURCE, pullChanges } from './pull';
 import { pushChanges } from './push';
 import { adoptSession, beginSession, type Session } from './session';
 import { readConnection, readInstallationId, readToken } from './settings';
 import { forgetState, readState, writeState } from './state';
+import { type FileTransferResult, transferFiles } from './transfer-files';
+import { isVerificationWanted } from './verification-wanted';
+import { verifyWithCentral } from './verify';
 import { noteCentralProblems, type WaitResult, waitForIntegration } from './wait';
 
-const STEPS: readonly StepKey[] = ['push', 'wait', 'pull-central', 'pull-remote', 'integrate'];
+const STEPS: readonly StepKey[] = ['push', 'wait', 'pull-central', 'pull-remote', 'files', 'integrate'];
 
 /** How the central server is called; for tests whose far side misbehaves. */
 export type CallOptions = Pick<CentralClientInput, 'timeoutMs' | 'retryDelaysMs'>;
 
 /** The work of a run with the central server (README.md beside this file). */
-export async function synchroniseWork(db: Db, options: CallOptions = {}): Promise<RunWork> {
+export async function synchroniseWork(db: Db, run: ClaimedRun, options: CallOptions = {}): Promise<RunWork> {
   const firstRun = (await readState(db, 'first-run-finished')) === null;
   const prepares = firstRun || (await readState(db, 'doubt'))?.reason === 'site-restored';
+  const verifies = await isVerificationWanted(db, run, firstRun);
   return {
-    steps: prepares ? ['prepare', ...STEPS] : STEPS,
+    steps: [...(prepares ? (['prepare'] as const) : []), ...STEPS, ...(verifies ? (['verify'] as const) : [])],
     execute: async (context) => synchronise(await connect(context, firstRun, options)),
   };
 }
@@ -33,6 +39,7 @@ export async function synchroniseWork(db: Db, options: CallOptions = {}): Promis
 interface Synchronisation {
   context: RunContext;
   client: CentralClient;
+  fileClient: FileClient;
   firstRun: boolean;
   siteName: string;
 }
@@ -53,18 +60,21 @@ async function synchronise(sync: Synchronisation): Promise<RunResult> {
   if (!registration) throw new AppError('unexpected', { missing: 'registration' });
   const { siteId } = registration;
   const exchanged = await exchangeInSession(sync, siteId);
+  const files = await transferFilesStep(sync);
   const integrated = exchanged.buffered
     ? await context.step('integrate', (progress) => integrate(context, progress))
     : await pass(context, ['integrate'], { integrated: exchanged.received, failed: 0 });
-  const problems = integrated.failed + (exchanged.waited?.status.problemCount ?? 0);
+  const problems = integrated.failed + (exchanged.waited?.status.problemCount ?? 0) + (files?.problems ?? 0);
   context.count({
     sent: exchanged.sent,
     received: exchanged.received,
     integrated: integrated.integrated,
     problems,
+    ...(files && { filesSent: files.sent, filesReceived: files.received }),
   });
   if (firstRun) await context.transaction((tx) => finishFirstRun(tx));
-  return { state: problems > 0 || exchanged.waited?.slow ? 'problems' : 'done' };
+  const differing = await verifyStep(sync);
+  return { state: problems > 0 || exchanged.waited?.slow || differing > 0 ? 'problems' : 'done' };
 }
 
 /** Where the central server knows a later session, this database was restored from a backup: then once more, from there. */
@@ -138,6 +148,28 @@ function integrate(context: RunContext, progress: StepProgress) {
   return integrateBuffer(context, input, progress);
 }
 
+/** Before integration, so that a record does not appear without its files. */
+async function transferFilesStep({ context, fileClient }: Synchronisation): Promise<FileTransferResult | null> {
+  if (await hasFileWork(context.db)) {
+    return context.step('files', (progress) => transferFiles(context, fileClient, progress));
+  }
+  return pass(context, ['files'], null);
+}
+
+/** Both sides are compared when it is due, and repaired when a cursor was in doubt. Answers how many records differ. */
+async function verifyStep({ context, client, firstRun }: Synchronisation): Promise<number> {
+  const doubt = (await readState(context.db, 'doubt'))?.reason ?? null;
+  if (doubt === null && !(await isVerificationWanted(context.db, context.run, firstRun))) return 0;
+  return context.step('verify', async () => {
+    const repair = doubt !== null || context.run.params.repair === true;
+    const result = await verifyWithCentral(context, client, { repair, doubt });
+    if (doubt !== null && result.putOff === null && !result.repairing) {
+      await context.transaction((tx) => forgetState(tx, ['doubt']));
+    }
+    return result.differingCount;
+  });
+}
+
 async function pass<T>(context: RunContext, steps: StepKey[], result: T): Promise<T> {
   await context.passed(steps);
   return result;
@@ -155,12 +187,12 @@ async function connect(context: RunContext, firstRun: boolean, options: CallOpti
     readInstallationId(context.db),
   ]);
   if (!connection || token === null) throw new AppError('not-connected');
-  const client = createCentralClient({
-    ...options,
-    url: connection.url,
-    token,
-    installationId,
-    signal: context.signal,
-  });
-  return { context, client, firstRun, siteName: connection.siteName };
+  const input = { ...options, url: connection.url, token, installationId, signal: context.signal };
+  return {
+    context,
+    client: createCentralClient(input),
+    fileClient: createFileClient(input),
+    firstRun,
+    siteName: connection.siteName,
+  };
 }

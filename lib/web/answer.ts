@@ -17,6 +17,8 @@ const STATUS: Record<string, number> = {
   'session-superseded': 409,
   'already-running': 409,
   'cleanup-changed': 409,
+  // What was being sent did not come to its end.
+  'connection-failed': 408,
   'request-too-large': 413,
   'invalid-input': 400,
   'rate-limited': 429,
@@ -24,6 +26,8 @@ const STATUS: Record<string, number> = {
   'database-unavailable': 503,
   'storage-full': 507,
 };
+
+export const REQUEST_ID_HEADER = 'x-request-id';
 
 /** Runs the work of any route: its value as JSON, an expected error as problem+json, anything else as a logged 500. */
 export async function answer(request: Request, work: () => Promise<unknown>): Promise<Response> {
@@ -34,16 +38,24 @@ export async function answer(request: Request, work: () => Promise<unknown>): Pr
   } catch (error) {
     // How Next itself passes on a redirect or that a page is dynamic.
     if (error instanceof Error && 'digest' in error) throw error;
-    if (error instanceof AppError) {
-      return problemResponse(STATUS[error.code] ?? 422, error.code, error.details);
-    }
     const requestId = crypto.randomUUID();
-    log().error(
-      { err: error, method: request.method, path: new URL(request.url).pathname, requestId },
-      'a route failed',
-    );
-    return problemResponse(500, 'unexpected', { requestId });
+    const about = { method: request.method, path: new URL(request.url).pathname, requestId };
+    const response = toProblem(error, about);
+    response.headers.set(REQUEST_ID_HEADER, requestId);
+    return response;
   }
+}
+
+/** By its id a person who reports an error leads us to its line in the log. */
+function toProblem(error: unknown, about: { method: string; path: string; requestId: string }): Response {
+  if (!(error instanceof AppError)) {
+    log().error({ err: error, ...about }, 'a route failed');
+    return problemResponse(500, 'unexpected', { requestId: about.requestId });
+  }
+  const { code, details } = error;
+  // A page whose session is over asks again and again.
+  if (code !== 'signed-out') log().info({ code, details, ...about }, 'a request was refused');
+  return problemResponse(STATUS[code] ?? 422, code, details);
 }
 
 export function problemResponse(status: number, code: string, details: ErrorDetails = {}): Response {

@@ -1,7 +1,8 @@
 import 'server-only';
 import { getTranslations } from 'next-intl/server';
-import { ERROR_CATALOG, type ErrorCode, isErrorCode } from '../error-catalog';
+import { type ErrorCode, isErrorCode, isRetried } from '../error-catalog';
 import type { ErrorDetails } from '../errors';
+import { problemValues } from './problem-values';
 
 /** An error as a person reads it, in the request's language. */
 export interface Problem {
@@ -11,31 +12,24 @@ export interface Problem {
   owner: string;
   action: string;
   retried: boolean;
+  /** Where more about it stands. */
+  help: { href: string; label: string };
 }
 
-/** A code without texts of its own reads as `unexpected`; values that a sentence names and the details lack read "–". */
-export async function describeProblem(code: string, details: ErrorDetails = {}): Promise<Problem> {
-  const t = await getTranslations('errors');
+/** A code without texts of its own reads as `unexpected`; values that a sentence names and the details lack read `missing`. */
+export async function describeProblem(code: string, details: ErrorDetails = {}, missing = '–'): Promise<Problem> {
+  const [t, common] = await Promise.all([getTranslations('errors'), getTranslations('common')]);
   const known: ErrorCode = isErrorCode(code) ? code : 'unexpected';
   const text = (part: 'sentence' | 'action') => {
     const key = `${known}.${part}` as const;
-    return t(key, argumentsOf(String(t.raw(key)), details) as never);
+    return t(key, problemValues(String(t.raw(key)), details, missing) as never);
   };
   return {
     code,
     sentence: text('sentence'),
     owner: t(`${known}.owner`),
     action: text('action'),
-    retried: ERROR_CATALOG[known].retried,
+    retried: isRetried(known),
+    help: { href: `/help/errors/${known}`, label: common('errorHelp') },
   };
-}
-
-function argumentsOf(message: string, details: ErrorDetails): Record<string, string | number> {
-  const names = [...message.matchAll(/\{\s*(\w+)/g)].map((match) => match[1] ?? '');
-  return Object.fromEntries(
-    names.map((name) => {
-      const value = details[name];
-      return [name, typeof value === 'number' ? value : String(value ?? '–')];
-    }),
-  );
 }

@@ -1,35 +1,56 @@
-import { createServer } from 'node:http';
+import { existsSync } from 'node:fs';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import path from 'node:path';
 import { Readable } from 'node:stream';
-import { POST as hello } from '@/app/api/central/v1/hello/route';
-import { POST as pull } from '@/app/api/central/v1/pull/route';
-import { POST as push } from '@/app/api/central/v1/push/route';
-import { POST as status } from '@/app/api/central/v1/status/route';
+import { pipeline } from 'node:stream/promises';
+import type { ReadableStream as WebStream } from 'node:stream/web';
+import { pathToFileURL } from 'node:url';
 import { db } from '@/lib/db/client';
 import { controlDb } from '@/lib/executor/control-db';
 import { runExecutor } from '@/lib/executor/executor';
 
 /** A whole installation without its pages: the protocol's routes and the executor, in a process that can be killed. */
-const routes: Record<string, (request: Request) => Promise<Response>> = { hello, push, pull, status };
+type Handler = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>;
 
 const server = createServer((incoming, outgoing) => {
-  const endpoint = /^\/api\/central\/v1\/(\w+)$/.exec(incoming.url ?? '')?.[1] ?? '';
-  const handler = routes[endpoint];
-  if (!handler) {
+  serve(incoming, outgoing).catch((error: unknown) => {
+    // The other side is gone, or a route threw instead of answering: no answer, as a server does it.
+    if (!incoming.destroyed) process.stderr.write(`no answer to ${incoming.url}: ${String(error)}\n`);
+    outgoing.destroy();
+  });
+});
+
+async function serve(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  const url = new URL(incoming.url ?? '/', 'http://127.0.0.1');
+  const found = await findHandler(url.pathname, incoming.method ?? 'POST');
+  if (!found) {
     outgoing.writeHead(404, { 'content-type': 'text/html' }).end('<h1>not found</h1>');
     return;
   }
-  const request = new Request(`http://127.0.0.1${incoming.url}`, {
+  const bodyless = incoming.method === 'GET' || incoming.method === 'HEAD';
+  const request = new Request(url, {
     method: incoming.method ?? 'POST',
     headers: new Headers(incoming.headers as Record<string, string>),
-    body: Readable.toWeb(incoming) as ReadableStream,
-    duplex: 'half',
+    ...(bodyless ? {} : { body: Readable.toWeb(incoming) as ReadableStream, duplex: 'half' }),
   } as RequestInit);
-  void handler(request).then(async (response) => {
-    outgoing.writeHead(response.status, Object.fromEntries(response.headers));
-    outgoing.end(Buffer.from(await response.arrayBuffer()));
-  });
-});
+  const response = await found.handler(request, { params: Promise.resolve(found.params) });
+  outgoing.writeHead(response.status, Object.fromEntries(response.headers));
+  const body = response.body ? Readable.fromWeb(response.body as WebStream) : Readable.from([]);
+  await pipeline(body, outgoing);
+}
+
+/** As Next finds it: `files/abc` is files/route.ts's neighbour files/[sha256]/route.ts. */
+async function findHandler(pathname: string, method: string) {
+  const [, endpoint, value] = /^\/api\/central\/v1\/(\w+)(?:\/([\w-]+))?$/.exec(pathname) ?? [];
+  if (!endpoint) return null;
+  const folder = value === undefined ? endpoint : `${endpoint}/[sha256]`;
+  const file = path.resolve('app/api/central/v1', folder, 'route.ts');
+  if (!existsSync(file)) return null;
+  const handlers = (await import(pathToFileURL(file).href)) as Record<string, Handler | undefined>;
+  const handler = handlers[method];
+  return handler ? { handler, params: value === undefined ? {} : { sha256: value } } : null;
+}
 
 server.listen(Number(process.env.TEST_PORT ?? 0), '127.0.0.1', () => {
   process.stdout.write(`listening ${(server.address() as AddressInfo).port}\n`);

@@ -8,6 +8,9 @@ export const TEST_SECRET = 'a-secret-of-the-tests-that-is-long-enough';
 export interface Installation {
   url: string;
   port: number;
+  pid: number;
+  /** How the process ended by itself, for example of an unhandled rejection; null: it runs, or was killed by `kill`. */
+  ended(): string | null;
   /** Ends the process at once, as `kill -9` does. */
   kill(): Promise<void>;
 }
@@ -41,25 +44,39 @@ export async function startInstallation(input: InstallationInput): Promise<Insta
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  let killed = false;
+  let ended: string | null = null;
+  child.once('exit', (code, signal) => {
+    if (!killed) ended = `exit code ${code}, signal ${signal}`;
+  });
   const port = await readPort(child);
   return {
     url: `http://127.0.0.1:${port}`,
     port,
+    pid: child.pid ?? 0,
+    ended: () => ended,
     kill: async () => {
       if (child.exitCode !== null || child.signalCode !== null) return;
       const exited = once(child, 'exit');
+      killed = true;
       child.kill('SIGKILL');
       await exited;
     },
   };
 }
 
-async function readPort(child: ChildProcess): Promise<number> {
-  if (!child.stdout) throw new Error('the process has no output');
-  for await (const line of createInterface({ input: child.stdout })) {
-    const port = /^listening (\d+)$/.exec(line)?.[1];
-    if (port) return Number(port);
-    process.stdout.write(`${line}\n`);
-  }
-  throw new Error('the process ended before it listened');
+/** Waits for the line that names the port; all other lines go on to our output, also later ones, so that the pipe never fills. */
+function readPort(child: ChildProcess): Promise<number> {
+  const { stdout } = child;
+  if (!stdout) throw new Error('the process has no output');
+  return new Promise((resolve, reject) => {
+    const lines = createInterface({ input: stdout });
+    lines.on('line', (line) => {
+      const port = /^listening (\d+)$/.exec(line)?.[1];
+      if (port) resolve(Number(port));
+      else process.stdout.write(`${line}\n`);
+    });
+    child.once('error', reject);
+    lines.once('close', () => reject(new Error('the process ended before it listened')));
+  });
 }

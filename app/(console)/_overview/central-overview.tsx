@@ -1,9 +1,10 @@
 import { BookUser, Building2, Clock, TriangleAlert } from 'lucide-react';
 import { getTranslations } from 'next-intl/server';
 import { Facts } from '@/app/_ui/facts';
+import { countSites, type SiteCounts } from '@/lib/central/count-sites';
 import { db } from '@/lib/db/client';
 import { getFormat } from '@/lib/i18n/get-format';
-import { countHoldings, countSites, type SiteCounts } from '@/lib/status/read-overview';
+import { countHoldings } from '@/lib/status/read-overview';
 import { type Need, Needs } from './need';
 import { FactLink } from './site-facts';
 
@@ -35,14 +36,14 @@ export async function CentralOverview() {
             label: <FactLink href="/admin/sites">{t('facts.lastContact')}</FactLink>,
             icon: <Clock size={14} aria-hidden />,
             value: contact ?? t('notes.never'),
-            note: t('notes.integrating', counted(sites.waiting)),
+            note: t('notes.integrating', counted(sites.waiting.count)),
           },
           {
             key: 'problems',
             label: <FactLink href="/admin/sites">{t('facts.problems')}</FactLink>,
             icon: <TriangleAlert size={14} aria-hidden />,
-            value: format.number(sites.problems),
-            note: t('notes.ofSites', counted(sites.sitesWithProblems)),
+            value: format.number(sites.problems.count),
+            note: t('notes.ofSites', counted(sites.withProblems.count)),
           },
           {
             key: 'properties',
@@ -57,13 +58,13 @@ export async function CentralOverview() {
   );
 }
 
-async function centralNeeds({ sites, silent, problems }: SiteCounts): Promise<Need[]> {
+async function centralNeeds({ sites, silent, never, problems }: SiteCounts): Promise<Need[]> {
   const [t, format] = await Promise.all([getTranslations('overview.needs'), getFormat()]);
   const counted = (count: number) => ({ count, n: format.number(count) });
   const need = (key: string, tone: Need['tone'], title: string): Need => ({ key, tone, title, href: '/admin/sites' });
   return [
-    ...(problems > 0 ? [need('records', 'warn', t('siteRecords', counted(problems)))] : []),
-    ...(silent > 0 ? [need('silent', 'warn', t('silent', counted(silent)))] : []),
+    ...(problems.count > 0 ? [need('records', 'warn', t('siteRecords', counted(problems.count)))] : []),
+    ...(silent + never > 0 ? [need('silent', 'warn', t('silent', counted(silent + never)))] : []),
     ...(sites === 0 ? [need('no-site', 'info', t('noSite'))] : []),
   ];
 }

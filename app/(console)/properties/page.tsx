@@ -7,8 +7,9 @@ import { EmptyState } from '@/app/_ui/empty-state';
 import { PageHeader } from '@/app/_ui/page-header';
 import { requireUser } from '@/lib/auth/session';
 import { db } from '@/lib/db/client';
+import { env } from '@/lib/env';
 import { getFormat } from '@/lib/i18n/get-format';
-import { listProperties } from '@/lib/properties/list';
+import { listProperties, PROPERTY_OWNERS } from '@/lib/properties/list';
 import { listProviders } from '@/lib/providers/list';
 import { ListPager } from '../_list/list-pager';
 import { addressOf, choice, one, type Query, startOf } from '../_list/query';
@@ -35,14 +36,17 @@ export default async function PropertiesPage({ searchParams }: { searchParams: P
     'provider',
     providers.map(({ id }) => id),
   );
+  const central = env().syncRole === 'central';
+  const owner = choice(query, 'owner', PROPERTY_OWNERS);
   const site = one(query, 'site');
   const originSiteId = site !== undefined && /^\d{1,9}$/.test(site) ? Number(site) : undefined;
-  const filters = { q: one(query, 'q'), state: state.value, provider: provider.value, site };
+  const filters = { q: one(query, 'q'), state: state.value, provider: provider.value, owner: owner.value, site };
   const page = await listProperties(db(), {
     search: filters.q,
     state: filters.state,
     providerId: filters.provider,
     originSiteId,
+    owner: filters.owner,
     cursor: one(query, 'after'),
   });
   const from = startOf(query);
@@ -51,14 +55,14 @@ export default async function PropertiesPage({ searchParams }: { searchParams: P
     <>
       <PageHeader title={t('title')} sub={t('sub')} />
       <Notice notice={query.notice} error={query.error} />
-      {(state.unknown || provider.unknown) && <Alert tone="info" title={common('unknownFilter')} />}
+      {(state.unknown || provider.unknown || owner.unknown) && <Alert tone="info" title={common('unknownFilter')} />}
       <Card>
-        <PropertyFilters values={filters} providers={providers} />
+        <PropertyFilters values={filters} providers={providers} owners={!central} />
         {page.rows.length === 0 ? (
           <NoProperty filtered={filtered} />
         ) : (
           <>
-            <PropertyTable rows={page.rows} />
+            <PropertyTable rows={page.rows} central={central} />
             <ListPager
               path="/properties"
               filters={filters}

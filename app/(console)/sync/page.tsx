@@ -23,7 +23,10 @@ export default async function SyncPage({ searchParams }: Props) {
   const query = await searchParams;
   const user = await requireUser('viewer', '/sync');
   if (env().syncRole === 'central') return <CentralSync query={query} user={user} />;
-  const [status, { common, history, sync }] = await Promise.all([readSyncStatus(db(), systemClock()), getMessages()]);
+  const [status, { common, history, sync, verification }] = await Promise.all([
+    readSyncStatus(db(), systemClock()),
+    getMessages(),
+  ]);
   return (
     <>
       {status.active && (
@@ -31,7 +34,7 @@ export default async function SyncPage({ searchParams }: Props) {
           <meta httpEquiv="refresh" content="3" />
         </noscript>
       )}
-      <NextIntlClientProvider messages={{ common, history, sync }}>
+      <NextIntlClientProvider messages={{ common, history, sync, verification }}>
         <LiveStatus
           initial={status}
           canStart={hasRole(user, 'operator')}

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { index, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { momentNow } from './columns';
 import { properties } from './properties';
@@ -23,6 +24,8 @@ export const attachments = pgTable(
   },
   (table) => [
     index('attachments_property').on(table.propertyId, table.position, table.id),
-    index('attachments_file').on(table.fileSha256),
+    index('attachments_file').on(table.fileSha256, table.originSiteId),
+    /** A site's attachments on the central server; a site's own ones are nearly all there are. */
+    index('attachments_origin').on(table.originSiteId, table.id).where(sql`origin_site_id > 0`),
   ],
 );

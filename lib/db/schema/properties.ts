@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import {
   boolean,
   date,
@@ -76,6 +77,7 @@ export const properties = pgTable(
     index('properties_provider').on(table.originSiteId, table.providerId, table.interfaceId, table.state),
     index('properties_updated').on(table.updatedAt, table.id),
     index('properties_contact').on(table.contactId),
+    index('properties_shared').on(table.originSiteId, table.id).where(sql`shared_generally or shared_with <> '{}'`),
   ],
 );
 
@@ -98,5 +100,7 @@ export const propertyKeys = pgTable(
   (table) => [
     primaryKey({ columns: [table.originSiteId, table.providerId, table.kind, table.value] }),
     index('property_keys_property').on(table.propertyId),
+    /** The same listing at other sites. */
+    index('property_keys_twins').on(table.providerId, table.kind, table.value),
   ],
 );

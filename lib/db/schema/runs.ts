@@ -20,6 +20,9 @@ export interface RunError {
 export interface RunParams {
   deliveryIds?: string[];
   force?: boolean;
+  /** Of a synchronisation: both sides are compared at its end, and what differs is repaired. */
+  verify?: boolean;
+  repair?: boolean;
 }
 
 export type RunCounts = Partial<Record<string, number>>;

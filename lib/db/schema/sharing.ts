@@ -1,13 +1,25 @@
-import { index, integer, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import { index, integer, pgTable, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { moment, momentNow } from './columns';
 
 /** Sites that share listings with one another; central data. */
-export const sharingGroups = pgTable('sharing_groups', {
-  id: uuid().primaryKey(),
-  originSiteId: integer('origin_site_id').notNull().default(0),
-  name: text().notNull().unique(),
-  updatedAt: momentNow('updated_at'),
-});
+export const sharingGroups = pgTable(
+  'sharing_groups',
+  {
+    id: uuid().primaryKey(),
+    originSiteId: integer('origin_site_id').notNull().default(0),
+    name: text().notNull(),
+    /** (central server) A deleted group keeps its row, so that its members still learn what became invisible. */
+    deletedAt: moment('deleted_at'),
+    updatedAt: momentNow('updated_at'),
+  },
+  (table) => [
+    uniqueIndex('sharing_groups_name')
+      .on(sql`lower(${table.name})`)
+      .where(sql`deleted_at is null and origin_site_id = 0`),
+    index('sharing_groups_list').on(table.name, table.id),
+  ],
+);
 
 /** A site's place in a group; one that left keeps its row, so that the others still learn what became invisible. */
 export const sharingGroupSites = pgTable(

@@ -18,6 +18,7 @@ export const storedFiles = pgTable(
   (table) => [
     check('stored_files_sha256', sql`${table.sha256} ~ '^[0-9a-f]{64}$'`),
     index('stored_files_trashed').on(table.trashedAt, table.sha256).where(sql`trashed_at is not null`),
+    index('stored_files_missing').on(table.sha256).where(sql`stored_at is null`),
   ],
 );
 

@@ -26,7 +26,6 @@ export const syncBuffer = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.sourceSiteId, table.table, table.recordId] }),
-    index('sync_buffer_order').on(table.sourceSiteId, table.table, table.action),
     index('sync_buffer_problem').on(table.sourceSiteId).where(sql`problem is not null`),
   ],
 );
@@ -103,6 +102,13 @@ export interface VerifiedDifference {
   kind: 'missing-here' | 'missing-there' | 'different';
 }
 
+/** How many records went which way to make both sides the same. */
+export interface RepairCounts {
+  sent: number;
+  fetched: number;
+  removed: number;
+}
+
 /** One comparison of this site with its central server, by count and digest. */
 export const verifications = pgTable(
   'verifications',
@@ -115,8 +121,14 @@ export const verifications = pgTable(
     differingCount: integer('differing_count').notNull(),
     /** At most the first hundred. */
     differences: json<VerifiedDifference[]>('differences').notNull(),
-    /** Differences were put in line for the next run. */
+    /** What was sent again was not integrated yet: a later comparison tells. */
     repairing: boolean().notNull().default(false),
+    /** This site's own records that were on their way, and not compared. */
+    leftOut: integer('left_out').notNull().default(0),
+    /** Why nothing was compared; null: it was. */
+    putOff: text('put_off', { enum: ['changing', 'digest-unknown'] }),
+    /** What was repaired right after. */
+    repaired: json<RepairCounts>('repaired'),
   },
   (table) => [index('verifications_at').on(table.at, table.id)],
 );

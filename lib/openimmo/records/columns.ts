@@ -3,6 +3,7 @@ import type { Marketing, PropertyColumns, Usage } from '../types';
 import { readDecimal } from '../values/decimal';
 import { type Fields, isObject, valueAt } from './fields';
 import { readPrices } from './prices';
+import { readSharing } from './sharing';
 
 /** What people search for and see, from an `immobilie`. Everything else stays in its document. */
 export function readColumns(fields: Fields): PropertyColumns {
@@ -37,6 +38,7 @@ export function readColumns(fields: Fields): PropertyColumns {
     ...readCoordinates(fields),
     activeFrom: fields.day('verwaltung_techn/aktiv_von'),
     activeUntil: fields.day('verwaltung_techn/aktiv_bis'),
+    ...readSharing(fields),
     availableFrom: fields.line('verwaltung_objekt/verfuegbar_ab'),
     statedOn: fields.day('verwaltung_techn/stand_vom'),
     constructionYear: fields.line('zustand_angaben/baujahr'),

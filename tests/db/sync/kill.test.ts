@@ -91,3 +91,22 @@ test('a central server killed while it integrates goes on by itself, and the wai
   expect(await endOfRun(site.db, runId)).toMatchObject({ state: 'done', error: null });
   expect(await describeStock(central.db, pair.siteId)).toEqual(await describeStock(site.db, 0));
 });
+
+test('a central server killed in the middle of integrating goes on by itself, also when the site is there no more', {
+  timeout: 120_000,
+}, async () => {
+  const { site, central } = pair;
+  const pushing = await startSite(site.url);
+  await startSync(site.db, { trigger: 'user' });
+  await waitFor('the central server to integrate', async () => {
+    const there = await countRows(central.db, sql`select count(*)::int as n from properties`);
+    return there > 0;
+  });
+  await Promise.all([pushing.kill(), pair.server.kill()]);
+  const buffered = () => countRows(central.db, sql`select count(*)::int as n from sync_buffer`);
+  expect(await buffered()).toBeGreaterThan(0);
+
+  processes.push(await startInstallation({ role: 'central', databaseUrl: central.url, port: pair.server.port }));
+  await waitFor('the rest to be integrated', async () => (await buffered()) === 0, 60_000);
+  expect(await describeStock(central.db, pair.siteId)).toEqual(await describeStock(site.db, 0));
+});

@@ -65,7 +65,31 @@ describe.each(LOCALES)('every message in %s', (locale) => {
       const texts = MESSAGES[locale].errors[code as keyof typeof ERROR_CATALOG];
       phrases.set(owner, (phrases.get(owner) ?? new Set()).add(texts.owner));
     }
-    expect([...phrases.values()].map((texts) => texts.size)).toEqual([1, 1, 1, 1]);
+    expect([...phrases].filter(([, texts]) => texts.size !== 1)).toEqual([]);
+  });
+});
+
+describe.each(LOCALES)('the help on errors in %s', (locale) => {
+  const codes = Object.keys(ERROR_CATALOG) as (keyof typeof ERROR_CATALOG)[];
+  const { errors, errorHelp } = MESSAGES[locale];
+
+  test('every code says what happened, whose move it is, what to do, what it means, and step by step what helps', () => {
+    const lacking = codes.flatMap((code) => {
+      const { sentence, owner, action } = errors[code] ?? {};
+      const { meaning, steps } = errorHelp.codes[code] ?? {};
+      return [sentence, owner, action, meaning, steps].every((text) => text?.trim()) ? [] : [code];
+    });
+    expect(lacking).toEqual([]);
+    expect(Object.keys(errorHelp.codes).sort()).toEqual([...codes].sort());
+  });
+
+  test('has as many steps as in English, none of them empty', () => {
+    const stepsOf = (texts: typeof errorHelp, code: (typeof codes)[number]) => texts.codes[code].steps.split('\n');
+    const different = codes.filter((code) => {
+      const steps = stepsOf(errorHelp, code);
+      return steps.some((step) => !step.trim()) || steps.length !== stepsOf(MESSAGES.en.errorHelp, code).length;
+    });
+    expect(different).toEqual([]);
   });
 });
 

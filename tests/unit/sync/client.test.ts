@@ -7,7 +7,7 @@ import { createCentralClient } from '@/lib/sync/client';
 let close: (() => void) | undefined;
 afterEach(() => close?.());
 
-const ANSWER = { siteId: 1, siteName: 'a', protocol: { min: 1, max: 1 }, software: '1', providers: [], totals: {} };
+const ANSWER = { siteId: 1, siteName: 'a', protocol: { min: 1, max: 1 }, software: '1', session: 0, providers: [], totals: {} };
 
 /** A far side that misbehaves as it is told. */
 async function startFarSide(listener: RequestListener): Promise<string> {

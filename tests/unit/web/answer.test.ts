@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
 import { AppError, NotFoundError, SignedOutError } from '@/lib/errors';
 import { answer, bearerMatches } from '@/lib/web/answer';
+import { setTestEnvironment } from '../../support/environment';
+
+setTestEnvironment();
 
 const request = new Request('http://127.0.0.1/api/thing');
 const SECRET = 'abcdefghijklmnopqrstuvwxyz0123456789';
@@ -44,4 +47,14 @@ test('the bearer must be the whole secret', () => {
 test('no secret configured lets nobody in', () => {
   expect(bearerMatches('Bearer ', '')).toBe(false);
   expect(bearerMatches('Bearer x', '')).toBe(false);
+});
+
+test('every refusal has an id by which its line in the log is found', async () => {
+  const ids = await Promise.all(
+    [new AppError('conflict'), new Error('a bug')].map(async (error) =>
+      (await answer(request, () => Promise.reject(error))).headers.get('x-request-id'),
+    ),
+  );
+  expect(ids.every((id) => /^[0-9a-f-]{36}$/.test(id ?? ''))).toBe(true);
+  expect(new Set(ids).size).toBe(2);
 });

@@ -4,9 +4,10 @@ import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import { releaseInstallation, setSiteDisabled } from '@/lib/central/change-site';
 import { registerSite, renewToken } from '@/lib/central/register-site';
+import { retryIntegration } from '@/lib/central/retry-integration';
 import { env } from '@/lib/env';
 import { AppError } from '@/lib/errors';
-import { adminAction } from '@/lib/web/action';
+import { adminAction, operatorAction } from '@/lib/web/action';
 
 const SiteId = z.object({ siteId: z.coerce.number().int().positive() });
 
@@ -42,6 +43,12 @@ export const enableSiteAction = adminAction('site.enable', SiteId, async ({ site
   requireCentral();
   await setSiteDisabled(db, siteId, false);
   redirect(`/admin/sites/${siteId}?notice=saved`);
+});
+
+export const retryIntegrationAction = operatorAction('site.retry', SiteId, async ({ siteId }, { db, user }) => {
+  requireCentral();
+  const { started } = await retryIntegration(db, { siteId, userId: user.id });
+  redirect(`/admin/sites/${siteId}?notice=${started ? 'started' : 'already-running'}`);
 });
 
 function requireCentral(): void {

@@ -5,6 +5,7 @@ import { Alert } from '@/app/_ui/alert';
 import { Input } from '@/app/_ui/field';
 import { InfoTip } from '@/app/_ui/info-tip';
 import { SubmitButton } from '@/app/_ui/submit-button';
+import type { Problem } from '@/lib/web/problem';
 import { connectAction } from './actions';
 
 export interface ConnectionLabels {
@@ -86,27 +87,34 @@ function Answer({ answer: { ask, title, text }, labels }: AnswerProps) {
 }
 
 interface RefusalProps {
-  failure: { problem: { sentence: string; owner: string; action: string }; details: Record<string, unknown> };
+  failure: { problem: Problem; details: Record<string, unknown> };
   labels: ConnectionLabels;
 }
 
-/** Why it was not saved; for a connection that failed also in which way, and all that is known behind the `i`. */
+/** Why it was not saved, and all that is known behind the `i`. */
 function Refusal({ failure: { problem, details }, labels }: RefusalProps) {
-  const kind = labels.connectionKinds[String(details.kind)];
   const lines = Object.entries(details).flatMap(([name, value]) =>
-    value === null ? [] : [{ label: labels.detailNames[name] ?? name, value: String(value) }],
+    value === null
+      ? []
+      : [{ label: labels.detailNames[name] ?? name, value: labels.connectionKinds[String(value)] ?? String(value) }],
   );
   return (
     <Alert
       tone="bad"
       role="alert"
       title={problem.sentence}
-      text={kind && `${kind.charAt(0).toUpperCase()}${kind.slice(1)}.`}
       owner={problem.owner}
       action={problem.action}
+      help={problem.help}
       details={
         lines.length > 0 && (
-          <InfoTip label={labels.details} copyLabel={labels.copy} copiedLabel={labels.copied} details={lines} />
+          <InfoTip
+            label={labels.details}
+            copyLabel={labels.copy}
+            copiedLabel={labels.copied}
+            details={lines}
+            help={problem.help}
+          />
         )
       }
     />

@@ -4,15 +4,19 @@ import { z } from 'zod';
 import { Card } from '@/app/_ui/card';
 import { PageHeader } from '@/app/_ui/page-header';
 import { requireUser } from '@/lib/auth/session';
+import { systemClock } from '@/lib/clock';
 import { db } from '@/lib/db/client';
 import { getFormat } from '@/lib/i18n/get-format';
 import { getRun } from '@/lib/runs/get';
 import { nameTarget } from '@/lib/runs/name-targets';
-import { isActive, toFailure } from '@/lib/status/read-sync-status';
+import { readFailure } from '@/lib/status/read-failure';
+import { isActive } from '@/lib/status/read-sync-status';
 import { hasRole } from '@/lib/users/role';
 import { addressOf, type Query } from '../../_list/query';
 import { Notice } from '../../_shell/notice';
 import { RefreshWhile } from '../../interfaces/_parts/refresh-while';
+import { hourAndMinute, isSameDay } from '../../sync/_status/clock';
+import { inSentence } from '../_run/in-sentence';
 import { RunActions } from '../_run/run-actions';
 import { RunFacts } from '../_run/run-facts';
 import { RunFailure } from '../_run/run-failure';
@@ -34,12 +38,19 @@ export default async function RunPage({ params, searchParams }: Props) {
   const user = await requireUser('viewer', addressOf(`/history/${runId}`, query));
   const run = z.uuid().safeParse(runId).success ? await getRun(db(), runId) : null;
   if (!run) notFound();
-  const [t, format, about, failure] = await Promise.all([
+  const [t, sync, format, about, failure] = await Promise.all([
     getTranslations('history'),
+    getTranslations('sync'),
     getFormat(),
     nameTarget(db(), run.target),
-    run.error && run.state === 'failed' ? toFailure(run.error) : null,
+    run.error && run.state === 'failed' ? readFailure(db(), run.error, run) : null,
   ]);
+  const retryText = (moment: string) =>
+    sync('retryAt', {
+      time: isSameDay(moment, systemClock().toISOString(), format)
+        ? hourAndMinute(moment, format)
+        : inSentence(format.time(moment).text),
+    });
   return (
     <>
       <PageHeader
@@ -49,7 +60,7 @@ export default async function RunPage({ params, searchParams }: Props) {
       />
       <Notice notice={isActive(run) ? query.notice : undefined} error={query.error} />
       <RefreshWhile active={isActive(run)} />
-      {failure && <RunFailure failure={failure} format={format} />}
+      {failure && <RunFailure failure={failure} format={format} text={failure.retryAt && retryText(failure.retryAt)} />}
       <RunFacts run={run} />
       <Card title={t('run.steps')} className="mb-4">
         <div className="px-4.5 pt-4.5 pb-2">

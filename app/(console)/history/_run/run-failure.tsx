@@ -9,7 +9,7 @@ interface Props {
   failure: Failure;
   format: Format;
   /** For example when it is tried again. */
-  text?: string | undefined;
+  text?: string | null | undefined;
   button?: ReactNode;
 }
 
@@ -25,12 +25,14 @@ export function RunFailure({ failure: { problem, details }, format, text, button
       text={text}
       owner={problem.owner}
       action={problem.action}
+      help={problem.help}
       button={button}
       details={
         <InfoTip
           label={common('details')}
           copyLabel={common('copy')}
           copiedLabel={common('copied')}
+          help={problem.help}
           details={details.map(label)}
         />
       }
@@ -43,7 +45,7 @@ function useDetailLabels(format: Format) {
   const t = useTranslations('sync');
   const steps = useTranslations('history.steps');
   const textOf = (name: string, value: string): string => {
-    if (name === 'at') return format.time(value, { seconds: true }).text;
+    if (name === 'at' || name === 'retryAt') return format.time(value, { seconds: true }).text;
     if (name === 'step' && steps.has(value as 'push')) return steps(value as 'push');
     if (name === 'kind' && t.has(`connectionKinds.${value as 'cut'}`)) return t(`connectionKinds.${value as 'cut'}`);
     return value;

@@ -10,6 +10,7 @@ import {
   ListChecks,
   type LucideIcon,
   Paperclip,
+  ShieldCheck,
 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { Stepper } from '@/app/_ui/stepper';
@@ -25,6 +26,7 @@ const ICONS: Record<StepKey, LucideIcon> = {
   'pull-remote': ChevronsDown,
   files: FileDown,
   integrate: Combine,
+  verify: ShieldCheck,
   fetch: Download,
   read: FileText,
   plan: ListChecks,

@@ -19,6 +19,7 @@ export async function changedFields(changes: OutcomeRow['changes']): Promise<Cha
   ]);
   const valueText = (key: string, value: unknown): string | null => {
     if (value === null || value === undefined || value === '') return null;
+    if (Array.isArray(value)) return value.join(', ') || null;
     if (typeof value === 'boolean') return common(value ? 'yes' : 'no');
     if (typeof value === 'number') return format.number(value);
     const state = `states.${String(value)}` as never;

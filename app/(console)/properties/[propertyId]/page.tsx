@@ -5,8 +5,10 @@ import { Card } from '@/app/_ui/card';
 import { PageHeader } from '@/app/_ui/page-header';
 import { requireUser } from '@/lib/auth/session';
 import { db } from '@/lib/db/client';
+import { env } from '@/lib/env';
 import { listOutcomes } from '@/lib/interfaces/list-outcomes';
 import { getProperty } from '@/lib/properties/get';
+import { listTwins } from '@/lib/sharing/list-twins';
 import { hasRole } from '@/lib/users/role';
 import { addressOf, one, type Query } from '../../_list/query';
 import { Notice } from '../../_shell/notice';
@@ -18,6 +20,7 @@ import { PropertyDocuments } from './_parts/property-documents';
 import { PropertyFacts } from './_parts/property-facts';
 import { PropertyHistory } from './_parts/property-history';
 import { PropertyOrigin } from './_parts/property-origin';
+import { PropertySharing } from './_parts/property-sharing';
 import { StateActions, TrashPreview } from './_parts/state-actions';
 
 interface Props {
@@ -34,10 +37,12 @@ export default async function PropertyPage({ params, searchParams }: Props) {
   const path = `/properties/${propertyId}`;
   const user = await requireUser('viewer', addressOf(path, query));
   const property = (await getProperty(db(), propertyId)) ?? notFound();
-  const [t, history] = await Promise.all([
+  const [t, history, twins] = await Promise.all([
     getTranslations('properties'),
     listOutcomes(db(), { recordId: propertyId, cursor: one(query, 'after') }),
+    listTwins(db(), propertyId),
   ]);
+  const shared = property.originSiteId > 0 && env().syncRole === 'site';
   const mayChange = hasRole(user, 'operator') && property.originSiteId === 0;
   const number = property.externalNumber && t('number', { number: property.externalNumber });
   return (
@@ -50,6 +55,13 @@ export default async function PropertyPage({ params, searchParams }: Props) {
       />
       <Notice notice={query.notice} error={query.error} />
       {mayChange && query.ask === 'trash' && <TrashPreview property={property} />}
+      {shared && (
+        <Alert
+          tone="info"
+          title={t('foreignTitle', { site: property.ownerName ?? t('unknownSite') })}
+          text={t('foreignText')}
+        />
+      )}
       {property.state !== 'active' && <Alert tone="info" title={t(`goneNote.${property.state}`)} />}
       <PropertyFacts property={property} />
       <div className="grid items-start gap-4 broad:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
@@ -74,6 +86,7 @@ export default async function PropertyPage({ params, searchParams }: Props) {
           <PropertyContact contact={property.contact} />
           <PropertyDocuments attachments={property.attachments} />
           <PropertyOrigin property={property} />
+          <PropertySharing property={property} twins={twins} />
         </div>
       </div>
     </>

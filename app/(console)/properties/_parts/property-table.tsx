@@ -1,6 +1,6 @@
 import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
-import { Table, TwoLines } from '@/app/_ui/table';
+import { type Column, Table, TwoLines } from '@/app/_ui/table';
 import { Time } from '@/app/_ui/time';
 import { getFormat } from '@/lib/i18n/get-format';
 import type { PropertyRow } from '@/lib/properties/list';
@@ -8,10 +8,22 @@ import { Picture } from './picture';
 import { PropertyStatePill } from './property-state';
 import { areaText, placeText, priceText, typeText } from './values';
 
-export async function PropertyTable({ rows }: { rows: PropertyRow[] }) {
+interface Props {
+  rows: PropertyRow[];
+  /** Every property is some site's: a column says whose. */
+  central: boolean;
+}
+
+export async function PropertyTable({ rows, central }: Props) {
   const [t, format] = await Promise.all([getTranslations('properties'), getFormat()]);
+  const site: Column<PropertyRow> = {
+    key: 'site',
+    label: t('columns.site'),
+    cell: (row) => row.ownerName ?? t('unknownSite'),
+  };
   const noteOf = (row: PropertyRow) =>
     [
+      !central && row.originSiteId > 0 && t('sharedBy', { site: row.ownerName ?? t('unknownSite') }),
       row.externalNumber && t('number', { number: row.externalNumber }),
       typeText(row),
       areaText(t, format, row.livingArea),
@@ -52,6 +64,7 @@ export async function PropertyTable({ rows }: { rows: PropertyRow[] }) {
             />
           ),
         },
+        ...(central ? [site] : []),
         { key: 'provider', label: t('columns.provider'), phone: 'hidden', cell: (row) => row.providerName },
         {
           key: 'place',

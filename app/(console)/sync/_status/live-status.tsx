@@ -16,6 +16,7 @@ import { StatusFacts } from './status-facts';
 import { StatusHeader } from './status-header';
 import { Troubles } from './troubles';
 import { useLiveStatus } from './use-live-status';
+import { VerificationLine } from './verification-line';
 
 interface Props {
   initial: SyncStatus;
@@ -48,6 +49,7 @@ export function LiveStatus({ initial, canStart, canConfigure, error, alreadyRunn
       {stale && <Stale time={format.clock(status.at)} />}
       <div className={stale || signedOut ? 'opacity-60' : undefined}>
         <StatusFacts status={status} format={format} />
+        <VerificationLine status={status} format={format} />
         <StatusAlerts status={status} format={format} canConfigure={canConfigure} />
         <RunCard status={status} format={format} />
         <Troubles status={status} format={format} canStart={canStart} />

@@ -84,7 +84,7 @@ function Bar({ run, fraction, format }: { run: SyncRun; fraction: number; format
 
 /** Before a run has said its steps; a site without any success begins with preparing. */
 function waitingSteps(status: SyncStatus): SyncStep[] {
-  const usual: StepKey[] = ['push', 'wait', 'pull-central', 'pull-remote', 'integrate'];
+  const usual: StepKey[] = ['push', 'wait', 'pull-central', 'pull-remote', 'files', 'integrate'];
   const keys: StepKey[] = status.lastSuccess ? usual : ['prepare', ...usual];
   return keys.map((key) => ({ key, state: 'waiting', done: 0, total: null, elapsedMs: null, note: null }));
 }

@@ -51,7 +51,7 @@ export function StateValue({ status }: { status: SyncStatus }) {
 export function StateNote({ status, format }: { status: SyncStatus; format: Format }) {
   const t = useTranslations('sync.stateNotes');
   const by = useTranslations('sync.by');
-  const { active, nextRunAt, pausedUntil, at } = status;
+  const { active, retry, pausedUntil, at } = status;
   const state = stateNow(status);
   if (active) {
     const elapsed = format.duration(active.elapsedMs);
@@ -65,9 +65,11 @@ export function StateNote({ status, format }: { status: SyncStatus; format: Form
     return count > 0 ? t('problems', { count, n: format.number(count) }) : null;
   }
   if (state === 'failed') {
-    if (nextRunAt === null) return null;
-    const time = isSameDay(nextRunAt, at, format) ? hourAndMinute(nextRunAt, format) : format.time(nextRunAt).text;
-    return t('retry', { time });
+    if (!retry) return null;
+    const clock = (moment: string) =>
+      isSameDay(moment, at, format) ? hourAndMinute(moment, format) : inSentence(format.time(moment).text);
+    const n = format.number(retry.attempt);
+    return t('retry', { failed: clock(retry.failedAt), time: clock(retry.nextTryAt), n });
   }
   return state === 'never' || state === 'done' || state === 'cancelled' ? t(state) : null;
 }

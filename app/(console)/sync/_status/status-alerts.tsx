@@ -22,7 +22,8 @@ export function StatusAlerts({ status, format, canConfigure }: Props) {
   return (
     <>
       {failure && <LastFailure failure={failure} status={status} format={format} />}
-      {!failure && freshness === 'overdue' && <Overdue />}
+      {!failure && freshness === 'overdue' && <Overdue status={status} />}
+      {status.missed && <Missed missed={status.missed} status={status} format={format} />}
       {freshness === 'paused' && <Paused status={status} format={format} canConfigure={canConfigure} />}
     </>
   );
@@ -30,17 +31,31 @@ export function StatusAlerts({ status, format, canConfigure }: Props) {
 
 function LastFailure({ failure, status, format }: { failure: Failure; status: SyncStatus; format: Format }) {
   const t = useTranslations('sync');
-  const { nextRunAt, active, at } = status;
-  const retry =
-    failure.problem.retried && nextRunAt && !active && isSameDay(nextRunAt, at, format)
+  const { retry, nextRunAt, active, at } = status;
+  const text =
+    retry && nextRunAt && !active && isSameDay(nextRunAt, at, format)
       ? t('retryAt', { time: hourAndMinute(nextRunAt, format) })
       : undefined;
-  return <RunFailure failure={failure} format={format} text={retry} />;
+  return <RunFailure failure={failure} format={format} text={text} />;
 }
 
-function Overdue() {
+function Overdue({ status: { lastSuccess } }: Pick<Props, 'status'>) {
   const t = useTranslations('sync.overdue');
-  return <Alert tone="bad" title={t('title')} text={t('text')} owner={t('owner')} action={t('action')} />;
+  const text = lastSuccess ? t('text') : t('never');
+  return <Alert tone="bad" title={t('title')} text={text} owner={t('owner')} action={t('action')} />;
+}
+
+interface MissedProps extends Pick<Props, 'status' | 'format'> {
+  missed: NonNullable<SyncStatus['missed']>;
+}
+
+/** Slots of the schedule that went by without a run: the scheduler or the whole server stood still. */
+function Missed({ missed: { count, from, to }, status: { at }, format }: MissedProps) {
+  const t = useTranslations('sync.missed');
+  const clock = (moment: string) =>
+    isSameDay(moment, at, format) ? hourAndMinute(moment, format) : inSentence(format.time(moment).text);
+  const title = t('title', { count, n: format.number(count), from: clock(from), to: clock(to) });
+  return <Alert tone="warn" title={title} owner={t('owner')} action={t('action')} />;
 }
 
 function Paused({ status: { pausedUntil, pauseReason }, format, canConfigure }: Props) {

@@ -1,59 +1,73 @@
-import { BookUser } from 'lucide-react';
+import { BookUser, SearchX } from 'lucide-react';
 import { getTranslations } from 'next-intl/server';
+import { Alert } from '@/app/_ui/alert';
 import { ButtonLink } from '@/app/_ui/button';
 import { Card } from '@/app/_ui/card';
 import { EmptyState } from '@/app/_ui/empty-state';
-import { Filters, SearchField } from '@/app/_ui/filters';
-import { Pager } from '@/app/_ui/pager';
-import { listSites } from '@/lib/central/list-sites';
+import { countSites } from '@/lib/central/count-sites';
+import { listSites, SITE_FILTERS, SITE_SORTS } from '@/lib/central/list-sites';
 import { db } from '@/lib/db/client';
-import type { Query } from '../../../_list/query';
+import { getFormat } from '@/lib/i18n/get-format';
+import { ListPager } from '../../../_list/list-pager';
+import { choice, one, type Query, startOf } from '../../../_list/query';
+import { SiteFilters } from './site-filters';
 import { SiteTable } from './site-table';
+import { SiteTotals } from './site-totals';
 
 interface Props {
-  /** The page that shows the list: its address keeps search and place. */
+  /** The page that shows the list: its address keeps search, filter, order and place. */
   path: string;
   query: Query;
 }
 
-/** (central server) The sites by name, searched and paged by the address. */
+/** (central server) Totals, and the sites: those first that need somebody. */
 export async function SiteList({ path, query }: Props) {
-  const search = one(query.q)?.trim() ?? '';
-  const after = one(query.after);
-  const [t, common, page] = await Promise.all([
+  const show = choice(query, 'show', SITE_FILTERS);
+  const sort = choice(query, 'sort', SITE_SORTS);
+  const values = { q: one(query, 'q')?.trim(), show: show.value, sort: sort.value };
+  const [t, common, format, counts, page] = await Promise.all([
     getTranslations('admin.sites'),
     getTranslations('common'),
-    listSites(db(), { search: search || undefined, cursor: after }),
+    getFormat(),
+    countSites(db()),
+    listSites(db(), { search: values.q, filter: show.value, sort: sort.value, cursor: one(query, 'after') }),
   ]);
-  const address = (values: Record<string, string>) => `${path}?${new URLSearchParams(values)}`;
-  const kept = search ? { q: search } : undefined;
-  const isEmpty = page.rows.length === 0 && !search && !after;
-  if (isEmpty) {
+  if (counts.sites === 0) {
     return (
       <Card>
         <EmptyState icon={<BookUser size={22} aria-hidden />} title={t('empty')} text={t('emptyText')} />
       </Card>
     );
   }
+  const from = startOf(query);
   return (
-    <Card>
-      <Filters>
-        <SearchField label={t('search')} value={search} />
-      </Filters>
-      {page.rows.length === 0 ? (
-        <EmptyState title={t('noMatch')} action={<ButtonLink href={path}>{t('showAll')}</ButtonLink>} />
-      ) : (
-        <SiteTable sites={page.rows} />
-      )}
-      {(after || page.next) && (
-        <Pager
-          label={common('pages')}
-          newer={after ? { href: kept ? address(kept) : path, label: t('first') } : null}
-          older={page.next ? { href: address({ ...kept, after: page.next }), label: common('older') } : null}
-        />
-      )}
-    </Card>
+    <>
+      {(show.unknown || sort.unknown) && <Alert tone="info" title={common('unknownFilter')} />}
+      <SiteTotals counts={counts} />
+      <Card>
+        <SiteFilters path={path} values={values} counts={counts} />
+        {page.rows.length === 0 ? (
+          <EmptyState
+            icon={<SearchX size={22} aria-hidden />}
+            title={t('noMatch')}
+            action={<ButtonLink href={path}>{t('showAll')}</ButtonLink>}
+          />
+        ) : (
+          <>
+            <SiteTable sites={page.rows} />
+            <ListPager
+              path={path}
+              filters={values}
+              from={from}
+              shown={page.rows.length}
+              next={page.next}
+              range={`${format.number(from)}–${format.number(from + page.rows.length - 1)}`}
+              firstLabel={t('first')}
+              nextLabel={t('next')}
+            />
+          </>
+        )}
+      </Card>
+    </>
   );
 }
-
-const one = (value: string | string[] | undefined) => (typeof value === 'string' ? value : undefined);

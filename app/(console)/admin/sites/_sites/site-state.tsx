@@ -1,14 +1,15 @@
-import { Ban, CircleCheck, CircleDashed, Hourglass, type LucideIcon, TriangleAlert } from 'lucide-react';
+import { Ban, CircleCheck, CircleDashed, Hourglass, type LucideIcon, PhoneOff, TriangleAlert } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { StatePill, type Tone } from '@/app/_ui/pill';
 import type { SiteSummary } from '@/lib/central/list-sites';
 
-type SiteState = 'disabled' | 'never' | 'problems' | 'waiting' | 'in-step';
+type SiteState = 'disabled' | 'never' | 'problems' | 'silent' | 'waiting' | 'in-step';
 
 const LOOKS: Record<SiteState, { tone: Tone; Icon: LucideIcon }> = {
   disabled: { tone: 'off', Icon: Ban },
   never: { tone: 'info', Icon: CircleDashed },
   problems: { tone: 'warn', Icon: TriangleAlert },
+  silent: { tone: 'warn', Icon: PhoneOff },
   waiting: { tone: 'run', Icon: Hourglass },
   'in-step': { tone: 'ok', Icon: CircleCheck },
 };
@@ -26,7 +27,8 @@ export function SiteStatePill({ site }: { site: SiteSummary }) {
 
 function stateOf(site: SiteSummary): SiteState {
   if (site.disabledAt) return 'disabled';
+  if (site.problems.count > 0) return 'problems';
   if (!site.lastContactAt) return 'never';
-  if (site.problems > 0) return 'problems';
-  return site.waiting > 0 ? 'waiting' : 'in-step';
+  if (site.silent) return 'silent';
+  return site.waiting.count > 0 ? 'waiting' : 'in-step';
 }

@@ -5,17 +5,22 @@ import { Time } from '@/app/_ui/time';
 import type { SiteSummary } from '@/lib/central/list-sites';
 import { getFormat } from '@/lib/i18n/get-format';
 import { Named } from '../../_admin/named';
+import { cappedText } from './capped-text';
 import { SiteStatePill } from './site-state';
 
 export async function SiteTable({ sites }: { sites: SiteSummary[] }) {
   const [t, format] = await Promise.all([getTranslations('admin.sites'), getFormat()]);
   const moment = (value: Date | null) => (value ? <Time value={format.time(value)} /> : t('never'));
-  const count = (key: 'waiting' | 'problems' | 'properties') => ({
+  // A phone shows the numbers that say something.
+  const count = (key: 'pending' | 'waiting' | 'problems') => ({
     key,
     label: t(key),
     numeric: true,
-    phone: 'hidden' as const,
-    cell: (site: SiteSummary) => format.number(site[key]),
+    cell: (site: SiteSummary) => (
+      <span className={site[key].count === 0 ? 'max-wide:hidden' : undefined}>
+        <Named label={t(key)}>{cappedText(t, format, site[key])}</Named>
+      </span>
+    ),
   });
   return (
     <div className="overflow-x-auto">
@@ -35,7 +40,9 @@ export async function SiteTable({ sites }: { sites: SiteSummary[] }) {
                     {site.name}
                   </Link>
                 }
-                note={site.softwareVersion && t('softwareVersion', { version: site.softwareVersion })}
+                note={[site.softwareVersion && t('softwareVersion', { version: site.softwareVersion }), site.domain]
+                  .filter(Boolean)
+                  .join(' · ')}
               />
             ),
           },
@@ -53,9 +60,9 @@ export async function SiteTable({ sites }: { sites: SiteSummary[] }) {
             phone: 'hidden',
             cell: (site) => moment(site.lastSuccessAt),
           },
+          count('pending'),
           count('waiting'),
           count('problems'),
-          count('properties'),
         ]}
       />
     </div>

@@ -27,7 +27,11 @@ export async function PropertyOrigin({ property }: { property: PropertyDetail })
               label: t('columns.state'),
               value: <PropertyStatePill state={property.state} published={property.published} />,
             },
-            { key: 'site', label: t('site'), value: property.originSiteId === 0 ? t('ownSite') : t('fromCentral') },
+            {
+              key: 'site',
+              label: t('site'),
+              value: property.originSiteId === 0 ? t('ownSite') : (property.ownerName ?? t('fromCentral')),
+            },
             {
               key: 'interface',
               label: t('interface'),

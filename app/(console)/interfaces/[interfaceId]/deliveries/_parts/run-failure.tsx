@@ -15,11 +15,13 @@ export async function RunFailure({ status: { run } }: { status: InterfaceStatus 
       text={problem.sentence}
       owner={problem.owner}
       action={problem.action}
+      help={problem.help}
       details={
         <InfoTip
           label={common('details')}
           copyLabel={common('copy')}
           copiedLabel={common('copied')}
+          help={problem.help}
           details={details.map(({ name, value }) => ({ label: name, value }))}
         />
       }

@@ -1,0 +1,71 @@
+import { Trash2 } from 'lucide-react';
+import { notFound } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
+import { ButtonLink } from '@/app/_ui/button';
+import { Card } from '@/app/_ui/card';
+import { PageHeader } from '@/app/_ui/page-header';
+import { SubmitButton } from '@/app/_ui/submit-button';
+import { requireUser } from '@/lib/auth/session';
+import { db } from '@/lib/db/client';
+import { env } from '@/lib/env';
+import { getFormat } from '@/lib/i18n/get-format';
+import { getGroup } from '@/lib/sharing/list-groups';
+import { previewDeletion } from '@/lib/sharing/preview';
+import type { Query } from '../../../../_list/query';
+import { Notice } from '../../../../_shell/notice';
+import { hiddenTexts } from '../../_groups/hidden-text';
+import { deleteGroupAction } from '../../actions';
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('groups'))('deleteTitle') };
+}
+
+interface Props {
+  params: Promise<{ groupId: string }>;
+  searchParams: Promise<Query>;
+}
+
+/** What becomes invisible without the group, before it is deleted. */
+export default async function DeleteGroupPage({ params, searchParams }: Props) {
+  const [{ groupId }, query] = await Promise.all([params, searchParams]);
+  const path = `/admin/groups/${groupId}`;
+  await requireUser('admin', `${path}/delete`);
+  if (env().syncRole !== 'central') notFound();
+  const group = (await getGroup(db(), groupId)) ?? notFound();
+  const [t, format, hidden, preview] = await Promise.all([
+    getTranslations('groups'),
+    getFormat(),
+    hiddenTexts(),
+    previewDeletion(db(), groupId),
+  ]);
+  return (
+    <>
+      <PageHeader
+        title={t('deleteTitle')}
+        sub={group.name}
+        crumbs={[
+          { href: '/admin/groups', label: t('title') },
+          { href: path, label: group.name },
+        ]}
+      />
+      <Notice error={query.error} />
+      <Card padded>
+        <h2 className="font-semibold">{t('becomesInvisible')}</h2>
+        <ul className="mt-1 list-disc pl-5 text-ink-2">
+          <li>{t('deleteSites', { count: group.sites, n: format.number(group.sites) })}</li>
+          <li>{t('ofGroup', { hidden: hidden(preview) })}</li>
+        </ul>
+        <p className="mt-3 text-note text-ink-2">{t('nextRun')}</p>
+        <form action={deleteGroupAction} className="mt-5 flex flex-wrap gap-2">
+          <input type="hidden" name="groupId" value={groupId} />
+          <SubmitButton variant="danger" icon={<Trash2 size={16} aria-hidden />}>
+            {t('deleteConfirm')}
+          </SubmitButton>
+          <ButtonLink href={path} variant="quiet">
+            {t('cancel')}
+          </ButtonLink>
+        </form>
+      </Card>
+    </>
+  );
+}

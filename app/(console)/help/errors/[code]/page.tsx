@@ -1,0 +1,58 @@
+import { notFound } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
+import { Card } from '@/app/_ui/card';
+import { PageHeader } from '@/app/_ui/page-header';
+import { requireUser } from '@/lib/auth/session';
+import { ERROR_CATALOG, isErrorCode } from '@/lib/error-catalog';
+import { describeProblem } from '@/lib/web/problem';
+
+interface Props {
+  params: Promise<{ code: string }>;
+}
+
+export async function generateMetadata({ params }: Props) {
+  const [t, { code }] = await Promise.all([getTranslations('errorHelp'), params]);
+  return { title: isErrorCode(code) ? t('heading', { code }) : t('title') };
+}
+
+/** What an error means, whose move it is, what to do step by step, and whether it is tried again. */
+export default async function ErrorHelpPage({ params }: Props) {
+  const { code } = await params;
+  await requireUser('viewer', `/help/errors/${encodeURIComponent(code)}`);
+  if (!isErrorCode(code)) notFound();
+  const [t, problem] = await Promise.all([getTranslations('errorHelp'), describeProblem(code, {}, '…')]);
+  const steps = t(`codes.${code}.steps`).split('\n');
+  const parts = [
+    { title: t('meaning'), text: <p>{t(`codes.${code}.meaning`)}</p> },
+    { title: t('move'), text: <p>{problem.owner}</p> },
+    { title: t('steps'), text: <Steps steps={steps} /> },
+    { title: t('retry'), text: <p>{t(`retrying.${ERROR_CATALOG[code].retrying}`)}</p> },
+  ];
+  return (
+    <>
+      <PageHeader
+        title={problem.sentence}
+        sub={<span translate="no">{code}</span>}
+        crumbs={[{ href: '/help/errors', label: t('title') }]}
+      />
+      <div className="grid max-w-3xl gap-4">
+        {parts.map(({ title, text }) => (
+          <Card key={title} title={title} padded>
+            {text}
+          </Card>
+        ))}
+      </div>
+    </>
+  );
+}
+
+function Steps({ steps }: { steps: string[] }) {
+  if (steps.length === 1) return <p>{steps[0]}</p>;
+  return (
+    <ol className="ml-5 list-decimal space-y-1">
+      {steps.map((step) => (
+        <li key={step}>{step}</li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,39 @@
+import Link from 'next/link';
+import { getTranslations } from 'next-intl/server';
+import { Card } from '@/app/_ui/card';
+import { PageHeader } from '@/app/_ui/page-header';
+import { requireUser } from '@/lib/auth/session';
+import { ERROR_CATALOG } from '@/lib/error-catalog';
+import { describeProblem } from '@/lib/web/problem';
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('errorHelp'))('title') };
+}
+
+/** Every error that a person may meet, in the order of the catalog: those of the synchronisation first. */
+export default async function ErrorListPage() {
+  await requireUser('viewer', '/help/errors');
+  const [t, problems] = await Promise.all([
+    getTranslations('errorHelp'),
+    Promise.all(Object.keys(ERROR_CATALOG).map((code) => describeProblem(code, {}, '…'))),
+  ]);
+  return (
+    <>
+      <PageHeader title={t('title')} sub={t('intro')} />
+      <Card>
+        <ul className="divide-y divide-line-soft">
+          {problems.map(({ code, sentence, owner, help }) => (
+            <li key={code} className="px-4.5 py-3">
+              <Link href={help.href} className="font-firm hover:underline">
+                {sentence}
+              </Link>
+              <p className="text-note text-ink-2">
+                {owner} · <span translate="no">{code}</span>
+              </p>
+            </li>
+          ))}
+        </ul>
+      </Card>
+    </>
+  );
+}

@@ -1,0 +1,22 @@
+import 'server-only';
+import { Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+import { AppError } from '../errors';
+import { IDLE_MS, untilIdle } from '../protocol/idle-stream';
+
+/** A request's body as text, inflated if it is gzip, and at most `mostBytes` whatever it claims. */
+export async function readBody(request: Request, mostBytes: number): Promise<string> {
+  if (!request.body) throw new AppError('invalid-input', { field: 'body', reason: 'empty' });
+  const raw = Readable.fromWeb(request.body as import('node:stream/web').ReadableStream);
+  const stream = request.headers.get('content-encoding') === 'gzip' ? raw.pipe(createGunzip()) : raw;
+  // `pipe` hands on bytes, not errors: a broken connection must end the inflating too.
+  if (stream !== raw) raw.on('error', (error) => stream.destroy(error));
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of untilIdle(stream, IDLE_MS)) {
+    bytes += chunk.length;
+    if (bytes > mostBytes) throw new AppError('request-too-large', { allowedBytes: mostBytes });
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}

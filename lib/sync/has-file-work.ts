@@ -1,0 +1,15 @@
+import 'server-only';
+import { sql } from 'drizzle-orm';
+import type { Db } from '../db/client';
+
+/** Whether the step `files` has anything to look at; one cheap question, so that an idle run need not begin it. */
+export async function hasFileWork(db: Db): Promise<boolean> {
+  const [row] = await db.execute<{ work: boolean }>(sql`
+    select m.value is null or m.value->'epoch' <> p.value->'epoch' or m.value->'position' <> p.value->'position'
+        or m.value->'scan' <> 'null' or m.value->'open' <> '[]'
+        or exists (select 1 from stored_files where stored_at is null)
+        or exists (select 1 from sync_buffer where source_site_id = 0 and table_name = 'attachments' and action = 'upsert') as work
+    from (select 1) one
+    left join sync_state m on m.key = 'files-sent' left join sync_state p on p.key = 'push-cursor'`);
+  return row?.work ?? true;
+}
