@@ -200,7 +200,8 @@ BEGIN
 END $$;
 --> statement-breakpoint
 -- The next batch of one table and action out of a buffer into the table, in order of id after `p_after`; also what failed
--- before if `p_retry`. Its rows are locked first, so that a newer push of the same record waits for this transaction.
+-- before if `p_retry`. Its rows are locked first, so that a newer push of the same record waits for this transaction; rows
+-- that somebody else has locked are left to a later batch.
 CREATE FUNCTION integrate_batch(p_source int, p_origin int, p_table text, p_action text, p_after uuid, p_retry bool, p_most int,
   OUT last uuid, OUT n int)
 LANGUAGE plpgsql AS $$
@@ -209,7 +210,7 @@ DECLARE
     SELECT record_id FROM sync_buffer
     WHERE source_site_id = p_source AND table_name = p_table AND record_id > p_after AND action = p_action
       AND (p_retry OR problem IS NULL)
-    ORDER BY record_id LIMIT p_most FOR UPDATE);
+    ORDER BY record_id LIMIT p_most FOR UPDATE SKIP LOCKED);
 BEGIN
   n := cardinality(ids);
   IF n = 0 THEN

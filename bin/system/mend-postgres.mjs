@@ -22,6 +22,17 @@ const CHANGES = {
     ],
     // What was queued between the socket's error and its end would be waited for on the next connection, for ever.
     ['!hadError && (query || sent.length) && error(', ';(query || sent.length) && error('],
+    // What the old connection was answered would else be taken for the first answer of the next one, and reject its query.
+    [
+      '    closedTime = performance.now()\n',
+      '    query = results = errorResponse = null\n    result = new Result()\n    closedTime = performance.now()\n',
+    ],
+    [
+      '    if (initial)\n      return reconnect()\n',
+      '    if (initial) {\n      query = results = errorResponse = null\n      result = new Result()\n      return reconnect()\n    }\n',
+    ],
+    // A rejection that nobody handles.
+    ['return fetchArrayTypes()\n', 'return fetchArrayTypes().catch(() => undefined)\n'],
   ],
   'index.js': [
     [

@@ -1,5 +1,4 @@
 import 'server-only';
-import { Readable } from 'node:stream';
 import { sql } from 'drizzle-orm';
 import type { Db } from '../db/client';
 import { AppError, NotFoundError } from '../errors';
@@ -9,6 +8,7 @@ import { continueFile } from '../storage/continue-file';
 import type { FileStorage } from '../storage/storage';
 import type { CallingSite } from './authenticate';
 import { findNeeds } from './file-access';
+import { openBody } from './open-body';
 
 /**
  * Takes the bytes of a file that this site's attachments refer to, from an offset on, and says that they are here once
@@ -27,11 +27,10 @@ export async function receiveFile(
   const need = (await findNeeds(db, site.id, [sha256])).get(sha256);
   if (need === 'stored') return { stored: true };
   if (need !== 'wanted') throw new NotFoundError('file', sha256);
-  const stream = body ? Readable.fromWeb(body as import('node:stream/web').ReadableStream) : Readable.from([]);
   const { mediaType } = await continueFile(
     files,
     { scope: site.id, sha256, offset, sizeBytes: size },
-    untilIdle(stream, IDLE_MS),
+    untilIdle(openBody(body), IDLE_MS),
   );
   await db.transaction(async (tx) => {
     await tx.execute(sql`

@@ -1,6 +1,4 @@
 import 'server-only';
-import { Readable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
 import type { z } from 'zod';
 import { type Db, db } from '../db/client';
 import { env } from '../env';
@@ -10,6 +8,7 @@ import { splitRecords } from '../protocol/split-records';
 import { HEADERS, MOST_BODY_BYTES, PROTOCOL_VERSIONS } from '../protocol/v1';
 import { answer } from '../web/answer';
 import { authenticateSite, type CallingSite } from './authenticate';
+import { readBody } from './read-body';
 
 type Handler<Schema extends z.ZodType> = (db: Db, site: CallingSite, body: z.output<Schema>) => Promise<unknown>;
 
@@ -17,7 +16,7 @@ type Handler<Schema extends z.ZodType> = (db: Db, site: CallingSite, body: z.out
 export function centralRoute<Schema extends z.ZodType>(schema: Schema, handler: Handler<Schema>) {
   return centralEndpoint(async (request) => {
     const site = await authenticateSite(db(), request.headers);
-    return handler(db(), site, parse(schema, readJson(await readBody(request))));
+    return handler(db(), site, parse(schema, readJson(await readBody(request, MOST_BODY_BYTES))));
   });
 }
 
@@ -39,7 +38,7 @@ export async function readMessage<Schema extends z.ZodType>(
   request: Request,
   schema: Schema,
 ): Promise<{ head: z.output<Schema>; records: string }> {
-  const text = await readBody(request);
+  const text = await readBody(request, MOST_BODY_BYTES);
   const { head, records } = unreadable(() => splitRecords(text));
   return { head: parse(schema, head), records };
 }
@@ -64,28 +63,6 @@ function unreadable<T>(read: () => T): T {
   try {
     return read();
   } catch (cause) {
-    throw new AppError('invalid-input', { field: 'body', reason: 'unreadable' }, { cause });
-  }
-}
-
-/** The body as text, inflated if it is gzip, and at most MOST_BODY_BYTES whatever it claims. */
-async function readBody(request: Request): Promise<string> {
-  if (!request.body) throw new AppError('invalid-input', { field: 'body', reason: 'empty' });
-  const raw = Readable.fromWeb(request.body as import('node:stream/web').ReadableStream);
-  const stream = request.headers.get('content-encoding') === 'gzip' ? raw.pipe(createGunzip()) : raw;
-  // `pipe` hands on bytes, not errors: a broken connection must end the inflating too.
-  if (stream !== raw) raw.on('error', (error) => stream.destroy(error));
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  try {
-    for await (const chunk of stream as AsyncIterable<Buffer>) {
-      bytes += chunk.length;
-      if (bytes > MOST_BODY_BYTES) throw new AppError('request-too-large', { allowedBytes: MOST_BODY_BYTES });
-      chunks.push(chunk);
-    }
-    return Buffer.concat(chunks).toString('utf8');
-  } catch (cause) {
-    if (cause instanceof AppError) throw cause;
     throw new AppError('invalid-input', { field: 'body', reason: 'unreadable' }, { cause });
   }
 }

@@ -11,11 +11,12 @@ const MOST_LOOKED_AT = 100_000;
 
 /**
  * (central server) Queues an integration for every site whose records have lain in the buffer for a moment without one:
- * its run ended or was lost as they came in. Who has waited longest comes first.
+ * its run ended or was lost as they came in. Not while the last batch of a push is still to come: half of it may refer to
+ * the other half. Who has waited longest comes first.
  */
 export async function queueIntegrations(db: Db): Promise<StartedRun[]> {
   const waiting = await db.execute<{ target: string }>(sql`
-    select 'site:' || w.id as target from sites_to_integrate(${MOST_LOOKED_AT}) w
+    select 'site:' || w.id as target from sites_to_integrate(${MOST_LOOKED_AT}) w join sites s on s.id = w.id and s.pending = 0
     where w.since < now() - interval '10 seconds' and not exists (
       select from runs r where r.target = 'site:' || w.id and r.state in ('queued', 'running'))
     order by w.since, w.id limit ${MOST_SITES}`);

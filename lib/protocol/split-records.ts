@@ -12,13 +12,23 @@ const RECORDS = ',"records":[';
  */
 export function splitRecords(text: string): SplitMessage {
   const at = text.indexOf(RECORDS);
-  if (at > 0 && text.startsWith('{') && text.endsWith(']}')) {
-    return { head: JSON.parse(`${text.slice(0, at)}}`), records: text.slice(at + RECORDS.length - 1, -1) };
+  if (at > 0 && text.startsWith('{') && (text.endsWith('}]}') || text.endsWith('[]}'))) {
+    const head = parseOrNull(`${text.slice(0, at)}}`);
+    // null: these were the records of something within the head.
+    if (head !== null) return { head, records: text.slice(at + RECORDS.length - 1, -1) };
   }
   const message: unknown = JSON.parse(text);
   if (typeof message !== 'object' || message === null) throw new SyntaxError('a message is an object');
   const { records, ...head } = message as { records?: unknown };
   return { head, records: JSON.stringify(records ?? []) };
+}
+
+function parseOrNull(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }
 
 /** The text of a message whose records are text already. */

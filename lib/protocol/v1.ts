@@ -24,17 +24,26 @@ export const SYNC_TABLES = [...CENTRAL_TABLES, ...REMOTE_TABLES] as const;
 export type SyncTable = (typeof SYNC_TABLES)[number];
 export type RemoteTable = (typeof REMOTE_TABLES)[number];
 
+/** What Postgres takes as integer. */
+const MOST_INTEGER = 2_147_483_647;
+
 /** A place in the sender's changelog. */
-export const WireCursor = z.object({ epoch: z.number().int().min(0), position: z.number().int().min(0) });
+export const WireCursor = z.object({
+  epoch: z.number().int().min(0).max(MOST_INTEGER),
+  position: z.number().int().min(0),
+});
 export type WireCursor = z.infer<typeof WireCursor>;
+
+/** Postgres keeps every character but this one. */
+const Text = z.string().refine((text) => !text.includes('\0'), 'U+0000');
 
 export const OfferedProvider = z.object({
   id: z.uuid(),
-  number: z.string().nullable(),
-  openimmoAnid: z.string().nullable(),
-  name: z.string(),
-  email: z.string().nullable(),
-  phone: z.string().nullable(),
+  number: Text.nullable(),
+  openimmoAnid: Text.nullable(),
+  name: Text,
+  email: Text.nullable(),
+  phone: Text.nullable(),
 });
 export type OfferedProvider = z.infer<typeof OfferedProvider>;
 
@@ -78,7 +87,7 @@ const Session = z.object({
 export const PushHead = Session.extend({
   batchId: z.uuid(),
   /** How many records still wait on the site after this batch; 0 lets the central server integrate. */
-  remaining: z.number().int().min(0),
+  remaining: z.number().int().min(0).max(MOST_INTEGER),
 });
 export type PushHead = z.infer<typeof PushHead>;
 export const PushAnswer = z.object({ stored: z.number().int().min(0), doubt: Doubt.nullable() });

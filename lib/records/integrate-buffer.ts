@@ -8,6 +8,8 @@ import { type RecordFailure, toRecordFailure } from './record-failure';
 
 const BATCH = 1_000;
 const MOST_PASSES = 1_000;
+/** Batches at the same time where there are many: what one waits for, the other can use. */
+const AT_ONCE = 2;
 
 export interface IntegrateInput {
   /** Whose buffer: 0 the central server's (on a site), n a site's (on the central server). */
@@ -38,7 +40,9 @@ export async function integrateBuffer(
 ): Promise<IntegrateResult> {
   const result = { integrated: 0, failed: 0 };
   const before = progress.done;
-  progress.report(before, before + (await countBuffer(context.db, input.sourceSiteId)));
+  const total = await countBuffer(context.db, input.sourceSiteId);
+  const workers = total > BATCH ? AT_ONCE : 1;
+  progress.report(before, before + total);
   const ways: [Action, readonly SyncTable[]][] = [
     ['upsert', input.tables],
     ['delete', input.tables.toReversed()],
@@ -48,12 +52,17 @@ export async function integrateBuffer(
     const handled = result.integrated + result.failed;
     for (const [action, tables] of ways) {
       for (const table of tables) {
-        const goOn = await integrateTable(context, input, { table, action, retry: pass === 0 }, async (batch) => {
-          result.integrated += batch.integrated;
-          result.failed += batch.failed;
-          progress.report(before + result.integrated + result.failed);
-          return !(await input.isEnough?.(result.integrated));
-        });
+        const goOn = await integrateTable(
+          context,
+          input,
+          { table, action, retry: pass === 0, workers },
+          async (batch) => {
+            result.integrated += batch.integrated;
+            result.failed += batch.failed;
+            progress.report(before + result.integrated + result.failed);
+            return !(await input.isEnough?.(result.integrated));
+          },
+        );
         if (!goOn) return result;
       }
     }
@@ -67,26 +76,35 @@ interface TablePass {
   action: Action;
   /** Also what failed in an earlier run. */
   retry: boolean;
+  workers: number;
 }
 
 const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
 
-/** False: `onBatch` said not to go on. */
+/**
+ * Batches in order of id, some at the same time: each takes the next rows that nobody else has locked. False: `onBatch` said
+ * not to go on.
+ */
 async function integrateTable(
   context: RunContext,
   input: IntegrateInput,
   pass: TablePass,
   onBatch: (batch: IntegrateResult) => Promise<boolean>,
 ): Promise<boolean> {
-  let after: string | null = BEFORE_ALL;
-  while (after !== null) {
-    const place: Place = { ...pass, source: input.sourceSiteId, origin: input.writeOrigin, after };
-    const { last, integrated, failed } =
-      (await integrateWhole(context, place)) ?? (await integrateApart(context, place));
-    if (last !== null && !(await onBatch({ integrated, failed }))) return false;
-    after = last;
-  }
-  return true;
+  let after = BEFORE_ALL;
+  let goOn = true;
+  const work = async () => {
+    while (goOn) {
+      const place: Place = { ...pass, source: input.sourceSiteId, origin: input.writeOrigin, after };
+      const { last, ...batch } = (await integrateWhole(context, place)) ?? (await integrateApart(context, place));
+      if (last === null) return;
+      if (last > after) after = last;
+      goOn = (await onBatch(batch)) && goOn;
+    }
+  };
+  const ended = await Promise.allSettled(Array.from({ length: pass.workers }, work));
+  for (const one of ended) if (one.status === 'rejected') throw one.reason;
+  return goOn;
 }
 
 /** A batch of one table: what comes after the id `after`. */
@@ -122,7 +140,7 @@ async function integrateApart(context: RunContext, at: Place): Promise<BatchResu
       select record_id as id from sync_buffer
       where source_site_id = ${at.source} and table_name = ${at.table} and record_id > ${at.after}::uuid
         and action = ${at.action} and (${at.retry} or problem is null)
-      order by record_id limit ${BATCH} for update`);
+      order by record_id limit ${BATCH} for update skip locked`);
     const ids = rows.map((row) => row.id);
     await writeOnBehalfOf(tx, at.origin);
     const failures = await applyOrHalve(tx, at, ids);
@@ -164,22 +182,25 @@ async function settleBatch(
     delete from sync_buffer where source_site_id = ${source} and table_name = ${table}
       and record_id in (select v::uuid from jsonb_array_elements_text(${JSON.stringify(integrated)}::text::jsonb) v)`);
   if (failures.length === 0) return;
-  const rows = await tx.execute<{ id: string; label: string | null }>(sql`
-    update sync_buffer b set attempts = attempts + 1, problem = f.problem
+  // Where only the value is known, the field is the one that holds it.
+  const rows = await tx.execute<{ id: string; label: string | null; field: string | null }>(sql`
+    update sync_buffer b set attempts = attempts + 1, problem = f.problem || jsonb_build_object('field', coalesce(
+      f.problem->>'field', (select key from jsonb_each_text(case jsonb_typeof(b.data) when 'object' then b.data end)
+        where value = f.problem->>'value' limit 1)))
     from (select (v->>'id')::uuid as id, v - 'id' as problem from jsonb_array_elements(${JSON.stringify(failures)}::text::jsonb) v) f
     where b.source_site_id = ${source} and b.table_name = ${table} and b.record_id = f.id
-    returning b.record_id as id, coalesce(b.data->>'title', b.data->>'external_number', b.data->>'name', b.data->>'last_name') as label`);
-  const labels = new Map(rows.map((row) => [row.id, row.label]));
+    returning b.record_id as id, b.problem->>'field' as field, coalesce(b.data->>'title', b.data->>'external_number', b.data->>'name', b.data->>'last_name') as label`);
+  const named = new Map(rows.map((row) => [row.id, row]));
   await context.addOutcomes(
     tx,
-    failures.map(({ id, code, field, value, cause }) => ({
+    failures.map(({ id, code, value, cause }) => ({
       table,
       recordId: id,
-      label: labels.get(id) ?? null,
+      label: named.get(id)?.label ?? null,
       outcome: 'failed',
       severity: 'error',
       code,
-      params: { field, value, cause },
+      params: { field: named.get(id)?.field ?? null, value, cause },
     })),
   );
 }

@@ -9,6 +9,7 @@ export interface DatabaseError {
   code: string;
   message: string;
   detail?: string;
+  hint?: string;
   column_name?: string;
   constraint_name?: string;
 }
@@ -27,11 +28,14 @@ export function toRecordFailure(id: string, error: unknown): RecordFailure | nul
   if (!found || !RECORD_FAULT.test(found.code)) return null;
   // "Key (provider_id)=(0190…) is not present in table …": names the field and value for people to read.
   const key = /\(([^)]+)\)=\(([^)]*)\)/.exec(found.detail ?? '');
+  // 'invalid input syntax for type numeric: "cheap"' names only the value, 'See the value of key "shared_with".' only the field.
+  const quoted = /: "(.{0,200})"$/s.exec(found.message)?.[1];
+  const hinted = /key "([^"]+)"/.exec(found.hint ?? '')?.[1];
   return {
     id,
     code: found.code.startsWith('23') ? 'record-refused' : 'integration-failed',
-    field: found.column_name ?? key?.[1] ?? found.constraint_name ?? null,
-    value: key?.[2] ?? null,
+    field: found.column_name ?? key?.[1] ?? hinted ?? found.constraint_name ?? null,
+    value: key?.[2] ?? quoted ?? null,
     cause: found.detail ?? found.message,
   };
 }

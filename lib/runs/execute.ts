@@ -1,7 +1,7 @@
 import 'server-only';
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { Db } from '../db/client';
-import { type RunCounts, type RunError, runSteps, runs } from '../db/schema/runs';
+import { type RunCounts, type RunError, runs } from '../db/schema/runs';
 import { AppError, CancelledError, describeCause, LeaseLostError } from '../errors';
 import { log } from '../log';
 import { maskSecrets } from '../mask-secrets';
@@ -111,19 +111,16 @@ type EndState = Extract<RunState, 'done' | 'problems' | 'failed' | 'cancelled'>;
 /** Ends the run if it is still ours; its unfinished steps end with it. */
 async function finishRun(db: Db, context: OpenRunContext, state: EndState, error: RunError | null): Promise<void> {
   const { run, counts } = context;
-  await db.transaction(async (tx) => {
-    const [ended] = await tx
-      .update(runs)
-      .set({ state, error, counts, finishedAt: sql`now()`, leaseOwner: null, leaseUntil: null })
-      .where(and(eq(runs.id, run.id), eq(runs.fence, run.fence), eq(runs.state, 'running')))
-      .returning({ id: runs.id });
-    if (!ended) throw new LeaseLostError(run.id);
-    await tx
-      .update(runSteps)
-      .set({
-        state: sql`(case when state = 'active' and ${state} = 'failed' then 'failed' else 'skipped' end)::step_state`,
-        finishedAt: sql`coalesce(finished_at, case when state = 'active' then now() end)`,
-      })
-      .where(and(eq(runSteps.runId, run.id), inArray(runSteps.state, ['active', 'waiting'])));
-  });
+  const [ended] = await db.execute(sql`
+    with ended as (
+      update runs set state = ${state}, error = ${error === null ? null : JSON.stringify(error)}::text::jsonb, counts = ${JSON.stringify(counts)}::text::jsonb,
+        finished_at = now(), lease_owner = null, lease_until = null
+      where id = ${run.id} and fence = ${run.fence} and state = 'running' returning id),
+    steps as (
+      update run_steps s set
+        state = (case when s.state = 'active' and ${state} = 'failed' then 'failed' else 'skipped' end)::step_state,
+        finished_at = coalesce(s.finished_at, case when s.state = 'active' then now() end)
+      from ended where s.run_id = ended.id and s.state in ('active', 'waiting'))
+    select id from ended`);
+  if (!ended) throw new LeaseLostError(run.id);
 }

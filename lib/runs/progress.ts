@@ -63,6 +63,7 @@ export class RecordedStep implements StepProgress {
   done: number;
   private total: number | null;
   private note: string | null = null;
+  private reported = false;
   private timer: NodeJS.Timeout | undefined;
   private writing: Promise<void> = Promise.resolve();
 
@@ -76,6 +77,7 @@ export class RecordedStep implements StepProgress {
   }
 
   report(done: number, total?: number | null, note?: string): void {
+    this.reported = true;
     this.done = Math.max(this.done, done);
     if (total !== undefined) this.total = total;
     if (note !== undefined) this.note = note;
@@ -86,6 +88,8 @@ export class RecordedStep implements StepProgress {
   flush(): Promise<void> {
     clearTimeout(this.timer);
     this.timer = undefined;
+    if (!this.reported) return this.writing;
+    this.reported = false;
     const pending = { done: this.done, total: this.total, note: this.note };
     this.writing = this.writing
       .then(() => this.save(pending))

@@ -13,7 +13,16 @@ export type RunTarget = string;
 export const CENTRAL_TARGET: RunTarget = 'central';
 export const siteTarget = (siteId: number): RunTarget => `site:${siteId}`;
 
-export const SYNC_STEPS = ['prepare', 'push', 'wait', 'pull-central', 'pull-remote', 'files', 'integrate', 'verify'] as const;
+export const SYNC_STEPS = [
+  'prepare',
+  'push',
+  'wait',
+  'pull-central',
+  'pull-remote',
+  'files',
+  'integrate',
+  'verify',
+] as const;
 export const IMPORT_STEPS = ['fetch', 'read', 'plan', 'attachments', 'apply'] as const;
 export type StepKey = (typeof SYNC_STEPS)[number] | (typeof IMPORT_STEPS)[number];
 

@@ -16,8 +16,19 @@ const KINDS: Record<string, string> = {
 
 /** No answer: name not found, refused, TLS, timeout or cut, told apart in `kind`. */
 export function toConnectionError(error: unknown, url: string): AppError {
+  if (isDamaged(error)) {
+    return new AppError('central-unavailable', { reason: 'unreadable', url }, { cause: error, retryable: true });
+  }
   const details = { host: new URL(url).host, kind: kindOf(error) };
   return new AppError('connection-failed', details, { cause: error, retryable: true });
+}
+
+/** What claims to be compressed and is not. */
+function isDamaged(error: unknown): boolean {
+  for (let current: unknown = error; current instanceof Error; current = current.cause) {
+    if (/^(Z_|ERR_BROTLI)/.test(String((current as { code?: unknown }).code ?? ''))) return true;
+  }
+  return false;
 }
 
 function kindOf(error: unknown): string {

@@ -99,6 +99,9 @@ async function request(input: CentralClientInput, url: string, body: string, ver
   }
   const answered = response.headers.get(HEADERS.protocol);
   if (!response.ok || answered === null) throw toAnswerError(response, text, url);
+  if (!response.headers.get('content-type')?.includes('application/json')) {
+    throw new AppError('central-unavailable', { reason: 'wrong-content-type', url }, { retryable: true });
+  }
   if (answered !== String(version)) {
     throw new AppError('central-unavailable', { reason: 'other-version', url, answered: answered.slice(0, 20) });
   }

@@ -1,6 +1,7 @@
 import 'server-only';
 import { sql } from 'drizzle-orm';
 import type { Db, Tx } from '../db/client';
+import { retryRefused } from '../db/refused-transaction';
 import { MOST_BATCH_BYTES, MOST_RECORDS, type WireCursor } from '../protocol/v1';
 import type { RunContext } from '../runs/run';
 import { recheckFiles } from './files-marker';
@@ -41,7 +42,9 @@ interface SessionRow extends Record<string, unknown> {
 
 /** Counts this run: from now on the central server refuses what is still under way of an earlier one. */
 export async function beginSession(db: Db): Promise<Session> {
-  const [row] = await db.execute<SessionRow>(sql`select * from begin_exchange(${MOST_RECORDS}, ${MOST_BATCH_BYTES})`);
+  const [row] = await retryRefused(() =>
+    db.execute<SessionRow>(sql`select * from begin_exchange(${MOST_RECORDS}, ${MOST_BATCH_BYTES})`),
+  );
   if (!row) throw new Error('begin_exchange answers one row');
   const { n, ...rest } = row;
   return { ...rest, session: Number(row.session), pushed: Number(row.pushed), last: Number(row.last), count: n };

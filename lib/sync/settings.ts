@@ -87,12 +87,20 @@ export async function saveSchedule(db: Db, input: ScheduleInput, userId: string 
 
 /** The random id of this installation, by which the central server tells two installations with one token apart. */
 export async function readInstallationId(db: Db): Promise<string> {
+  const known = await findInstallationId(db);
+  if (known) return known;
   await db
     .insert(settings)
     .values({ key: INSTALLATION_KEY, value: { id: uuidv7() } })
     .onConflictDoNothing();
+  const id = await findInstallationId(db);
+  if (!id) throw new Error('the installation has no id');
+  return id;
+}
+
+async function findInstallationId(db: Db): Promise<string | undefined> {
   const [row] = await db.select({ value: settings.value }).from(settings).where(eq(settings.key, INSTALLATION_KEY));
-  return z.object({ id: z.uuid() }).parse(row?.value).id;
+  return row && z.object({ id: z.uuid() }).parse(row.value).id;
 }
 
 async function readStored(db: Db): Promise<StoredConnection | null> {

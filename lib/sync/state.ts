@@ -36,6 +36,13 @@ export async function readState<K extends StateKey>(db: Db | Tx, key: K): Promis
   return row ? (STATE[key].parse(row.value) as StateValue<K>) : null;
 }
 
+/** Everything that is remembered, in one question. */
+export async function readStates(db: Db | Tx): Promise<{ [K in StateKey]?: StateValue<K> }> {
+  const rows = await db.select({ key: syncState.key, value: syncState.value }).from(syncState);
+  const known = rows.filter((row): row is { key: StateKey; value: unknown } => Object.hasOwn(STATE, row.key));
+  return Object.fromEntries(known.map(({ key, value }) => [key, STATE[key].parse(value)]));
+}
+
 export async function writeState<K extends StateKey>(db: Db | Tx, key: K, value: StateValue<K>): Promise<void> {
   const row = { value, updatedAt: new Date() };
   await db

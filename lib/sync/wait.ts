@@ -21,17 +21,19 @@ export async function waitForIntegration(
   progress: StepProgress,
   patienceMs = PATIENCE_MS,
 ): Promise<WaitResult> {
-  const giveUpAt = performance.now() + patienceMs;
   let most = 0;
   let retry = true;
-  for (let delay = FIRST_DELAY_MS; ; delay = Math.min(delay * 2, LONGEST_DELAY_MS)) {
+  const startedAt = performance.now();
+  for (;;) {
     const status = await client.status({ retry });
     retry = false;
     most = Math.max(most, status.waiting);
     if (most > 0) progress.report(most - status.waiting, most);
     if (status.waiting === 0) return { status, slow: false };
-    if (performance.now() > giveUpAt) return { status, slow: true };
-    await pause(delay, context.signal);
+    const elapsedMs = performance.now() - startedAt;
+    if (elapsedMs > patienceMs) return { status, slow: true };
+    // The longer it takes, the less a moment more matters.
+    await pause(Math.min(LONGEST_DELAY_MS, Math.max(FIRST_DELAY_MS, elapsedMs / 8)), context.signal);
   }
 }
 

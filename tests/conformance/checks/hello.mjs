@@ -80,6 +80,15 @@ export const helloChecks = [
     },
   },
   {
+    name: 'a provider’s name with the character U+0000: 400 invalid-input, not an internal error',
+    says: 'hello',
+    run: async (site) => {
+      const providers = [{ ...first, name: 'a\0b' }];
+      const answer = await site.call('hello', { siteName: 'Conformance test', providers });
+      expectRefusal(answer, 400, 'invalid-input', { field: 'providers.0.name' });
+    },
+  },
+  {
     name: 'a provider without a name: 400 invalid-input',
     says: 'hello',
     run: async (site) => {

@@ -40,22 +40,36 @@ export const problemChecks = [
     run: async (site) => expectThat(await site.integrated(), { problemCount: 0, problems: [] }),
   },
   ...[
-    { of: 'a number that is none', data: { price: 'cheap' } },
-    { of: 'a state that is not known', data: { state: 'sold' } },
-    { of: 'a text where a list belongs', data: { shared_with: 'everybody' } },
-    { of: 'a missing field', data: { content_hash: null } },
-  ].map(({ of, data }) => ({
-    name: `${of} is a problem of its record alone`,
+    { of: 'a number that is none', data: { price: 'cheap' }, named: { field: 'price', value: 'cheap' } },
+    { of: 'a state that is not known', data: { state: 'sold' }, named: { field: 'state', value: 'sold' } },
+    { of: 'a text where a list belongs', data: { shared_with: 'everybody' }, named: { field: 'shared_with' } },
+    { of: 'a key of an unknown kind', data: { keys: [{ kind: 'secret', value: 'x' }] }, named: {} },
+    { of: 'keys that are no list', data: { keys: 'x' }, named: {} },
+    { of: 'a missing field', data: { content_hash: null }, named: { field: 'content_hash' } },
+  ].map(({ of, data, named }) => ({
+    name: `${of} is a problem of its record alone, and named`,
     says: 'status',
     run: async (/** @type {import('../site.mjs').Site} */ site) => {
       const [good, bad] = [site.property(), site.property(data)];
       const status = await site.store([good, bad]);
       expectThat(status, { waiting: 0, problemCount: 1 });
-      expectThat(problemOf(status, bad.id), { table: 'properties', code: CODE, cause: aText });
+      expectThat(problemOf(status, bad.id), { table: 'properties', code: CODE, cause: aText, ...named });
       expectThat({ neighbour: (await site.ownById()).has(good.id) }, { neighbour: true });
       await site.remove([good.id, bad.id]);
     },
   })),
+  {
+    name: 'data that is no object is a problem of its record alone',
+    says: 'Records',
+    run: async (site) => {
+      const [good, ...bad] = [site.contact(), site.contact(), site.contact(), site.contact()];
+      const of = [[], 'text', null];
+      const status = await site.store([good, ...bad.map((record, index) => ({ ...record, data: of[index] }))]);
+      expectThat(status, { waiting: 0, problemCount: bad.length });
+      expectThat({ neighbour: (await site.ownById()).has(good.id) }, { neighbour: true });
+      expectThat(await site.remove([good.id, ...bad.map(({ id }) => id)]), { problemCount: 0 });
+    },
+  },
   {
     name: 'an attachment whose address is no web address is refused',
     says: 'Records: what comes is checked again',

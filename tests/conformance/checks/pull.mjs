@@ -124,6 +124,12 @@ export const pullChecks = [
   },
   ...[
     { of: 'a scope that is not known', body: { scope: 'everything' }, field: 'scope' },
+    {
+      of: 'an epoch beyond any number',
+      body: { cursor: { epoch: 5_000_000_000_000, position: 1 } },
+      field: 'cursor.epoch',
+    },
+    { of: 'a position that is none', body: { cursor: { epoch: 1, position: -1 } }, field: 'cursor.position' },
     { of: 'a cursor without position', body: { cursor: { epoch: 1 } }, field: 'cursor.position' },
   ].map(({ of, body, field }) => ({
     name: `${of}: 400 invalid-input with the field`,

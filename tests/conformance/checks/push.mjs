@@ -183,6 +183,16 @@ export const pushChecks = [
       expectRefusal(answer, answer.status === 422 ? 422 : 400, code);
     },
   })),
+  ...[
+    { field: 'remaining', value: 5_000_000_000_000 },
+    { field: 'session', value: 0 },
+    { field: 'through', value: 1.5 },
+  ].map(({ field, value }) => ({
+    name: `${value} as ${field}: 400 invalid-input with the field`,
+    says: 'push',
+    run: async (/** @type {import('../site.mjs').Site} */ site) =>
+      expectRefusal(await site.push([], { [field]: value }), 400, 'invalid-input', { field }),
+  })),
   {
     name: 'a batchId that is no UUID: 400 invalid-input with the field',
     says: 'push',

@@ -74,7 +74,7 @@ async function pass(
   const { host: _host, 'content-length': _length, ...headers } = request.headers;
   const answer = await fetch(central.url + path, {
     method: request.method ?? 'POST',
-    headers: { ...headers, connection: 'close' } as Record<string, string>,
+    headers: new Headers({ ...(headers as Record<string, string>), connection: 'close' }),
     ...(request.method === 'GET' ? {} : { body: Buffer.concat(chunks) }),
   });
   const { status, body } = falsify({

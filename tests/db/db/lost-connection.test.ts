@@ -70,3 +70,29 @@ test('what a lost transaction still says never goes through the connection that 
   await expect(said).rejects.toThrow();
   expect(await words()).toEqual([]);
 });
+
+test('connections ended again and again, also while they open, are errors of single statements and of nothing else', async () => {
+  let answered = 0;
+  const asking = Promise.all(
+    Array.from({ length: 150 }, async () => {
+      await pool.db.execute(sql`select pg_sleep(0.002)`).then(
+        () => {
+          answered += 1;
+        },
+        () => undefined,
+      );
+    }),
+  );
+  let ended = false;
+  void asking.then(() => {
+    ended = true;
+  });
+  while (!ended) {
+    await database.db.execute(sql`
+      select pg_terminate_backend(pid) from pg_stat_activity
+      where datname = current_database() and application_name = 'estate-sync'`);
+    await new Promise((resolve) => setTimeout(resolve, 7));
+  }
+  await answers();
+  expect(answered).toBeGreaterThan(0);
+});
