@@ -20,14 +20,11 @@ export async function reportStatus(db: Db, site: CallingSite, { retry }: StatusR
       sql`update sync_buffer set problem = null where source_site_id = ${site.id} and problem is not null`,
     );
   const [counts] = await db.execute<{ waiting: number; problems: number }>(sql`
-    select count(*) filter (where problem is null)::int as waiting, count(*) filter (where problem is not null)::int as problems
-    from sync_buffer where source_site_id = ${site.id}`);
+    select (select count(*)::int from sync_buffer where source_site_id = ${site.id} and problem is null) as waiting,
+      (select count(*)::int from sync_buffer where source_site_id = ${site.id} and problem is not null) as problems`);
   const waiting = counts?.waiting ?? 0;
   if (waiting > 0) await startRun(db, { target: siteTarget(site.id), trigger: 'push' });
-  const rows = await db.execute<ProblemRow>(sql`
-    select table_name as "table", record_id as id, problem,
-      coalesce(data->>'title', data->>'external_number', data->>'name', data->>'last_name') as label
-    from sync_buffer where source_site_id = ${site.id} and problem is not null order by table_name, record_id limit 100`);
+  const rows = counts?.problems ? await listProblems(db, site) : [];
   await db.execute(sql`update sites set last_success_at = now() where id = ${site.id} and ${waiting} = 0`);
   return {
     waiting,
@@ -42,4 +39,11 @@ export async function reportStatus(db: Db, site: CallingSite, { retry }: StatusR
       cause: problem.cause,
     })),
   };
+}
+
+async function listProblems(db: Db, site: CallingSite): Promise<readonly ProblemRow[]> {
+  return db.execute<ProblemRow>(sql`
+    select table_name as "table", record_id as id, problem,
+      coalesce(data->>'title', data->>'external_number', data->>'name', data->>'last_name') as label
+    from sync_buffer where source_site_id = ${site.id} and problem is not null order by table_name, record_id limit 100`);
 }

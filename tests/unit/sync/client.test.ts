@@ -7,7 +7,15 @@ import { createCentralClient } from '@/lib/sync/client';
 let close: (() => void) | undefined;
 afterEach(() => close?.());
 
-const ANSWER = { siteId: 1, siteName: 'a', protocol: { min: 1, max: 1 }, software: '1', session: 0, providers: [], totals: {} };
+const ANSWER = {
+  siteId: 1,
+  siteName: 'a',
+  protocol: { min: 1, max: 1 },
+  software: '1',
+  session: 0,
+  providers: [],
+  totals: {},
+};
 
 /** A far side that misbehaves as it is told. */
 async function startFarSide(listener: RequestListener): Promise<string> {
@@ -63,7 +71,10 @@ test.each([
   ],
   [
     'garbage',
-    ((_request, response) => response.writeHead(200, { [HEADERS.protocol]: '1' }).end('{"a":')) as RequestListener,
+    ((_request, response) =>
+      response
+        .writeHead(200, { [HEADERS.protocol]: '1', 'content-type': 'application/json' })
+        .end('{"a":')) as RequestListener,
     { code: 'central-unavailable', details: { reason: 'unreadable' } },
   ],
   [
