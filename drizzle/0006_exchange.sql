@@ -1,6 +1,6 @@
 -- The central server's side of the protocol (docs/protocol.md) where one statement per request counts. A refusal is raised as
 -- SQLSTATE ES + HTTP status, its message is the error code, its detail the values as JSON.
-ALTER TABLE sites SET (fillfactor = 50);
+ALTER TABLE sites ADD COLUMN push_session_id uuid, SET (fillfactor = 50);
 --> statement-breakpoint
 -- Which site calls; notes the contact and binds the token to the first installation that uses it.
 CREATE FUNCTION authenticate_site(p_token_hash text, p_installation uuid, p_software text, p_most_per_minute int) RETURNS sites
@@ -32,36 +32,40 @@ BEGIN
   RETURN s;
 END $$;
 --> statement-breakpoint
--- A site counts its runs. A higher number ends the older sessions: what is still under way of them is refused. A lower one is
--- such a latecomer, or the site's database was restored from a backup: refused with the number that is known, so that the
--- site goes on from there and compares. Answers whether this central server knows less than the site believes it stored,
--- that is, was itself restored; a site that says that it knows (p_in_doubt) is believed.
-CREATE FUNCTION open_session(p_site int, p_session bigint, p_pushed bigint, p_in_doubt bool, p_pending int) RETURNS bool
-LANGUAGE plpgsql AS $$
+-- A site counts its runs, and gives each a random id. A higher number ends the older sessions: what is still under way of them
+-- is refused. A lower one, or the same with another id, is such a latecomer, or the site's database was restored from a
+-- backup: refused with the number that is known, so that the site goes on from there and compares. Answers whether this
+-- central server knows less than the site believes it stored, that is, was itself restored; a site that says that it knows
+-- (inDoubt) is believed.
+CREATE FUNCTION open_session(p_site int, p_head jsonb, p_pending int) RETURNS bool LANGUAGE plpgsql AS $$
 DECLARE
   s sites;
   stored bigint;
+  number bigint := (p_head -> 'session' ->> 'number')::bigint;
+  session_id uuid := (p_head -> 'session' ->> 'id')::uuid;
+  pushed bigint := (p_head ->> 'pushed')::bigint;
+  in_doubt bool := (p_head ->> 'inDoubt')::bool;
 BEGIN
   SELECT * INTO s FROM sites WHERE id = p_site;
-  IF p_session > s.push_session THEN
+  IF number > s.push_session THEN
     SELECT * INTO s FROM sites WHERE id = p_site FOR UPDATE;
   ELSE
     -- Until commit no newer session begins; several batches of one session may be stored at the same time.
     SELECT * INTO s FROM sites WHERE id = p_site FOR KEY SHARE;
   END IF;
-  IF p_session < s.push_session THEN
+  IF number < s.push_session OR (number = s.push_session AND session_id IS DISTINCT FROM s.push_session_id) THEN
     RAISE EXCEPTION USING ERRCODE = 'ES409', MESSAGE = 'session-superseded',
-      DETAIL = json_build_object('received', p_session, 'known', s.push_session)::text;
+      DETAIL = json_build_object('received', number, 'known', s.push_session)::text;
   END IF;
-  IF p_session = s.push_session THEN
-    RETURN NOT p_in_doubt AND p_pushed > s.pushed_position;
+  IF number = s.push_session THEN
+    RETURN NOT in_doubt AND pushed > s.pushed_position;
   END IF;
   stored := greatest(s.pushed_position, (SELECT max(through) FROM received_batches WHERE site_id = p_site));
   DELETE FROM received_batches WHERE site_id = p_site;
-  UPDATE sites SET push_session = p_session, pending = p_pending,
-    pushed_position = CASE WHEN p_in_doubt OR p_pushed <= stored THEN p_pushed ELSE stored END
+  UPDATE sites SET push_session = number, push_session_id = session_id, pending = p_pending,
+    pushed_position = CASE WHEN in_doubt OR pushed <= stored THEN pushed ELSE stored END
   WHERE id = p_site;
-  RETURN NOT p_in_doubt AND p_pushed > stored;
+  RETURN NOT in_doubt AND pushed > stored;
 END $$;
 --> statement-breakpoint
 -- Stores a batch in the buffer; one that is sent twice changes nothing and gets the first answer.
@@ -69,11 +73,10 @@ CREATE FUNCTION receive_push(p_site int, p_head jsonb, p_records text) RETURNS j
 DECLARE
   batch uuid := (p_head ->> 'batchId')::uuid;
   answer jsonb;
-  doubt bool := open_session(p_site, (p_head ->> 'session')::bigint, (p_head ->> 'pushed')::bigint, (p_head ->> 'inDoubt')::bool,
-    (p_head ->> 'remaining')::int);
+  doubt bool := open_session(p_site, p_head, (p_head ->> 'remaining')::int);
 BEGIN
   INSERT INTO received_batches (site_id, batch_id, session, through, result)
-  VALUES (p_site, batch, (p_head ->> 'session')::bigint, (p_head ->> 'through')::bigint, '{}') ON CONFLICT DO NOTHING;
+  VALUES (p_site, batch, (p_head -> 'session' ->> 'number')::bigint, (p_head ->> 'through')::bigint, '{}') ON CONFLICT DO NOTHING;
   IF NOT FOUND THEN
     RETURN (SELECT result FROM received_batches WHERE site_id = p_site AND batch_id = batch);
   END IF;
@@ -139,7 +142,7 @@ DECLARE
   central record;
   remote record;
 BEGIN
-  IF open_session(s.id, (p_head ->> 'session')::bigint, (p_head ->> 'pushed')::bigint, (p_head ->> 'inDoubt')::bool, 0) THEN
+  IF open_session(s.id, p_head, 0) THEN
     doubt := 'central-restored';
   END IF;
   IF p_records <> '[]' THEN

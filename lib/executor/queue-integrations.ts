@@ -16,8 +16,8 @@ const MOST_LOOKED_AT = 100_000;
  */
 export async function queueIntegrations(db: Db): Promise<StartedRun[]> {
   const waiting = await db.execute<{ target: string }>(sql`
-    select 'site:' || w.id as target from sites_to_integrate(${MOST_LOOKED_AT}) w join sites s on s.id = w.id and s.pending = 0
-    where w.since < now() - interval '10 seconds' and not exists (
+    select 'site:' || w.id as target from sites_to_integrate(${MOST_LOOKED_AT}) w
+    where not exists (select from sites s where s.id = w.id and s.pending > 0) and w.since < now() - interval '10 seconds' and not exists (
       select from runs r where r.target = 'site:' || w.id and r.state in ('queued', 'running'))
     order by w.since, w.id limit ${MOST_SITES}`);
   if (waiting.length === 0) return [];

@@ -73,8 +73,8 @@ export type Doubt = z.infer<typeof Doubt>;
 
 /** What every sending of changes says beside its records. */
 const Session = z.object({
-  /** The site counts its runs; an older session than one that is known is refused with `session-superseded`. */
-  session: z.number().int().positive(),
+  /** The site counts its runs and gives each a random id; an older one than is known is refused: `session-superseded`. */
+  session: z.object({ number: z.number().int().positive(), id: z.uuid() }),
   /** Position in the site's changelog up to which it believes its changes stored. */
   pushed: z.number().int().min(0),
   /** The site knows that this belief, or a cursor, is in doubt, and compares: it is asked no more. */

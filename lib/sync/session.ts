@@ -9,7 +9,7 @@ import { type DoubtReason, readState, writeState } from './state';
 
 /** A run as it begins: its number, the cursors, and the first batch of what waits to be sent, read already. */
 export interface Session {
-  session: number;
+  session: { number: number; id: string };
   epoch: number;
   /** Changelog position up to which the central server has stored everything, as far as is known here. */
   pushed: number;
@@ -47,7 +47,8 @@ export async function beginSession(db: Db): Promise<Session> {
   );
   if (!row) throw new Error('begin_exchange answers one row');
   const { n, ...rest } = row;
-  return { ...rest, session: Number(row.session), pushed: Number(row.pushed), last: Number(row.last), count: n };
+  const session = { number: Number(row.session), id: crypto.randomUUID() };
+  return { ...rest, session, pushed: Number(row.pushed), last: Number(row.last), count: n };
 }
 
 /** What each sending of changes says of its session. */

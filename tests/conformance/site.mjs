@@ -23,6 +23,8 @@ export class Site {
     this.requests = requests;
     /** Of its runs, counted. */
     this.session = 0;
+    /** Of the present one, random. */
+    this.sessionId = randomUUID();
     /** Position in its changelog. */
     this.position = 0;
     /** Its number at the central server. */
@@ -41,11 +43,13 @@ export class Site {
   /** What every sending of changes says: a new run of the site unless `session` says which. */
   nextSession() {
     this.session++;
+    this.sessionId = randomUUID();
     return this.sessionNow();
   }
 
   sessionNow() {
-    return { session: this.session, pushed: 0, inDoubt: false, through: this.position };
+    const session = { number: this.session, id: this.sessionId };
+    return { session, pushed: 0, inDoubt: false, through: this.position };
   }
 
   /**

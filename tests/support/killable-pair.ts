@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { registerSite } from '@/lib/central/register-site';
 import type { Db } from '@/lib/db/client';
-import { saveConnection } from '@/lib/sync/settings';
+import { saveConnection, saveSchedule } from '@/lib/sync/settings';
 import { createTestDatabase, type TestDatabase } from './database';
 import { type Installation, startInstallation } from './installation';
 
@@ -47,6 +47,8 @@ export async function startKillablePair(through: Through = (url) => url): Promis
   const { siteId, token } = await registerSite(central.db, { name: 'Hamburg' });
   const { url, port } = await processes.central;
   await saveConnection(site.db, { url, siteName: 'Hamburg', token });
+  // Only the runs that a test starts.
+  await saveSchedule(site.db, { intervalMinutes: null, pausedUntil: null, pauseReason: null }, null);
   const watch = watchOwners([site.db, central.db]);
   return {
     site,

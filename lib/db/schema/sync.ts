@@ -71,6 +71,7 @@ export const sites = pgTable('sites', {
   disabledAt: moment('disabled_at'),
   /** The site counts its runs: one that counts back was restored from a backup, or is a request that came late. */
   pushSession: bigint('push_session', { mode: 'number' }).notNull().default(0),
+  pushSessionId: uuid('push_session_id'),
   /** Position in the site's changelog up to which its changes are stored here. */
   pushedPosition: bigint('pushed_position', { mode: 'number' }).notNull().default(0),
   /** Position in this changelog up to which the site says it has stored everything. */

@@ -35,7 +35,7 @@ export function buildRequest(site: LoadSite): { headers: Record<string, string>;
   const run = site.done + 1;
   site.session++;
   const head: ExchangeHead = {
-    session: site.session,
+    session: { number: site.session, id: toUuid(`session/${site.number}/${site.session}`) },
     pushed: site.done * 2,
     inDoubt: false,
     through: run * 2,

@@ -133,7 +133,7 @@ export const exchangeChecks = [
     run: async (site) => {
       const head = { ...site.nextSession(), pushed: site.position + 1_000_000, through: site.position + 1_000_000 };
       expectAnswer(await site.exchange([], head), { doubt: 'central-restored' });
-      expectAnswer(await site.exchange([], { ...site.nextSession(), ...head, session: site.session, inDoubt: true }), {
+      expectAnswer(await site.exchange([], { ...head, ...site.nextSession(), pushed: head.pushed, inDoubt: true }), {
         doubt: null,
       });
     },

@@ -118,11 +118,20 @@ export const pushChecks = [
       expectAnswer(await site.push([], site.nextSession()));
       const late = site.contact();
       for (const answer of [await site.push([late], old), await site.exchange([late], old)]) {
-        expectRefusal(answer, 409, 'session-superseded', { received: old.session, known: site.session });
+        expectRefusal(answer, 409, 'session-superseded', { received: old.session.number, known: site.session });
       }
       expectThat(await site.integrated(), { problemCount: 0 });
       expectThat({ stored: (await site.ownById()).has(late.id) }, { stored: false });
       expectThat(await site.hello(), { session: site.session });
+    },
+  },
+  {
+    name: 'the same session with another id: 409 session-superseded',
+    says: 'Sessions',
+    run: async (site) => {
+      expectAnswer(await site.push([], site.nextSession()));
+      const copy = { number: site.session, id: randomUUID() };
+      expectRefusal(await site.push([], { session: copy }), 409, 'session-superseded', { known: site.session });
     },
   },
   {
@@ -185,7 +194,7 @@ export const pushChecks = [
   })),
   ...[
     { field: 'remaining', value: 5_000_000_000_000 },
-    { field: 'session', value: 0 },
+    { field: 'pushed', value: -1 },
     { field: 'through', value: 1.5 },
   ].map(({ field, value }) => ({
     name: `${value} as ${field}: 400 invalid-input with the field`,

@@ -138,6 +138,7 @@ test('each flaw of an otherwise right central server is found by the checks of w
     'a file is downloaded whole and from an offset, byte by byte the same',
     'a pull after a cursor of an unknown epoch, or beyond the end, is answered with doubt',
     'an older session than the last: 409 session-superseded with both, and nothing is stored',
+    'the same session with another id: 409 session-superseded',
   ]);
 }, 180_000);
 

@@ -65,6 +65,8 @@ test('what a contact changes stays within the page: no index is touched', async 
       where id % 10 = 0`);
   }
   const end = await readCounts();
-  expect(end).toEqual({ updates: start.updates + 160, hot: start.hot + 160 });
+  expect(end.updates - start.updates).toBe(160);
+  // An index on one of the columns would leave none; a page whose dead rows cannot be removed yet costs a few.
+  expect(end.hot - start.hot).toBeGreaterThanOrEqual(144);
   await contacts.close();
 });

@@ -45,7 +45,7 @@ const record = (id: string, data: Record<string, unknown>, originSite = 99) => (
   data,
   originSite,
 });
-const session = { session: 1, pushed: 0, inDoubt: false, through: 0 };
+const session = { session: { number: 1, id: crypto.randomUUID() }, pushed: 0, inDoubt: false, through: 0 };
 const bufferRows = () =>
   database.db.execute<{ origin_site_id: number; data: { last_name: string } }>(sql`select * from sync_buffer`);
 
@@ -132,7 +132,7 @@ test.each(['providers', 'users'])(
 test('a request of an older session is refused with the one that is known, and stores nothing', async () => {
   const push = (number: number) => ({
     ...session,
-    session: number,
+    session: { number, id: crypto.randomUUID() },
     batchId: uuidv7(),
     records: [record(uuidv7(), {})],
     remaining: 1,

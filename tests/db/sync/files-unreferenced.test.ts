@@ -48,7 +48,7 @@ test('the file of a record that was taken back rests in the trash, then goes; on
   expect(await hasStoredFile(files, again.sha256)).toBe(true);
 });
 
-test('a site in step has no work with files; a new position, a missing file and a received attachment are some', async () => {
+test('a site in step has no work with files; a changed attachment, many changes, a missing file and a received attachment are some', async () => {
   const { db } = database;
   expect(await hasFileWork(db)).toBe(true);
   const position = { epoch: 5, position: 10 };
@@ -59,7 +59,16 @@ test('a site in step has no work with files; a new position, a missing file and 
   await write('push-cursor', position);
   await write('files-sent', { ...position, scan: null, open: [] });
   expect(await hasFileWork(db)).toBe(false);
-  await write('push-cursor', { epoch: 5, position: 11 });
+  await write('push-cursor', { epoch: 5, position: 10_000 });
+  expect(await hasFileWork(db)).toBe(true);
+  await write('push-cursor', { epoch: 5, position: 12 });
+  await db.execute(
+    sql`insert into change_log (position, record_id, table_id, origin_site, action) values (11, gen_random_uuid(), 3, 0, 'U')`,
+  );
+  expect(await hasFileWork(db)).toBe(false);
+  await db.execute(
+    sql`insert into change_log (position, record_id, table_id, origin_site, action) values (12, gen_random_uuid(), 4, 0, 'U')`,
+  );
   expect(await hasFileWork(db)).toBe(true);
   await write('push-cursor', position);
   await attachFile({ db, files }, 'missing.jpg', { size: 10, stored: false });

@@ -131,7 +131,7 @@ test('a request of an older session is refused, and what it carried is not store
   const [site] = await central.db.execute<{ session: string }>(
     sql`select push_session as session from sites where id = ${siteId}`,
   );
-  const late = sql`select receive_push(${siteId}, ${JSON.stringify({ batchId: crypto.randomUUID(), session: Number(site?.session) - 1, pushed: 0, inDoubt: false, through: 9, remaining: 0 })}::text::jsonb, '[]')`;
+  const late = sql`select receive_push(${siteId}, ${JSON.stringify({ batchId: crypto.randomUUID(), session: { number: Number(site?.session) - 1, id: crypto.randomUUID() }, pushed: 0, inDoubt: false, through: 9, remaining: 0 })}::text::jsonb, '[]')`;
   await expect(central.db.execute(late)).rejects.toMatchObject({
     cause: { code: 'ES409', message: 'session-superseded' },
   });

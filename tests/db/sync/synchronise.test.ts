@@ -32,7 +32,10 @@ test('the first run adopts providers, sends all that the site has, and leaves bo
 
   expect(run).toMatchObject({ state: 'done', error: null, counts: { sent: 3_006, problems: 0 } });
   expect(run.steps.map((step) => [step.key, step.state])).toEqual(
-    ['prepare', 'push', 'wait', 'pull-central', 'pull-remote', 'files', 'integrate', 'verify'].map((key) => [key, 'done']),
+    ['prepare', 'push', 'wait', 'pull-central', 'pull-remote', 'files', 'integrate', 'verify'].map((key) => [
+      key,
+      'done',
+    ]),
   );
   expect(await countPending(site.db)).toMatchObject({ count: 0 });
   expect(await describeStock(central.db, pair.siteId)).toEqual(await describeStock(site.db, 0));
