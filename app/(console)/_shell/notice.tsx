@@ -13,7 +13,16 @@ export async function Notice({ notice, error }: Props) {
   const t = await getTranslations('common.notices');
   if (typeof error === 'string' && /^[a-z-]{1,40}$/.test(error)) {
     const problem = await describeProblem(error);
-    return <Alert tone="bad" role="alert" title={problem.sentence} owner={problem.owner} action={problem.action} help={problem.help} />;
+    return (
+      <Alert
+        tone="bad"
+        role="alert"
+        title={problem.sentence}
+        owner={problem.owner}
+        action={problem.action}
+        help={problem.help}
+      />
+    );
   }
   const key = notice as Parameters<typeof t.has>[0];
   return typeof notice === 'string' && t.has(key) ? <Alert tone="ok" role="status" title={t(key)} /> : null;
