@@ -5,8 +5,8 @@ import { interfaces } from '../db/schema/interfaces';
 import { isReadyToImport } from '../interfaces/ready';
 import { CENTRAL_TARGET } from '../runs/run';
 import { type StartedRun, startRun, startSync } from '../runs/start';
-import { readRetry } from '../sync/read-retry';
-import { currentSlot } from '../sync/schedule';
+import { readRetry } from '../sync/schedule/read-retry';
+import { currentSlot } from '../sync/schedule/slots';
 import { readConnection } from '../sync/settings';
 import { queueIntegrations } from './queue-integrations';
 

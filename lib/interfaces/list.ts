@@ -4,7 +4,7 @@ import type { Db } from '../db/client';
 import { type InterfaceSource, interfaces } from '../db/schema/interfaces';
 import type { RunCounts, RunError } from '../db/schema/runs';
 import type { RunState, RunTrigger, StepKey } from '../runs/run';
-import { nextSlot } from '../sync/schedule';
+import { nextSlot } from '../sync/schedule/slots';
 
 export interface InterfaceRun {
   id: string;

@@ -4,7 +4,7 @@ import type { RunError } from '../db/schema/runs';
 import { maskSecrets } from '../mask-secrets';
 import { countAttempts } from '../runs/count-attempts';
 import type { RunSummary } from '../runs/get';
-import { readRetry } from '../sync/read-retry';
+import { readRetry } from '../sync/schedule/read-retry';
 import { readConnection } from '../sync/settings';
 import { describeProblem } from '../web/problem';
 import type { RunFailure } from './sync-status';

@@ -1,7 +1,7 @@
 import type { TrackedTable } from '../changelog/read';
 import type { RunCounts } from '../db/schema/runs';
 import type { RunState, RunTrigger, StepKey, StepState } from '../runs/run';
-import type { Freshness } from '../sync/schedule';
+import type { Freshness } from '../sync/schedule/slots';
 import type { Problem } from '../web/problem';
 import type { VerificationStatus } from './verification-status';
 

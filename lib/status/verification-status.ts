@@ -1,4 +1,4 @@
-import type { DifferenceKind } from '../sync/compare-digests';
+import type { DifferenceKind } from '../sync/verification/compare-digests';
 
 /** The latest comparison with the central server, as the status page says it. */
 export interface VerificationStatus {

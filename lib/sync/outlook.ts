@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import type { Db } from '../db/client';
 import type { ClaimedRun } from '../runs/run';
 import { type DoubtReason, readStates } from './state';
-import { isVerificationDue } from './verification-due';
+import { isVerificationDue } from './verification/due';
 
 /** What is known of a run before it begins. */
 export interface Outlook {

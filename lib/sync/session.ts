@@ -4,7 +4,7 @@ import type { Db, Tx } from '../db/client';
 import { retryRefused } from '../db/refused-transaction';
 import { MOST_BATCH_BYTES, MOST_RECORDS, type WireCursor } from '../protocol/v1';
 import type { RunContext } from '../runs/run';
-import { recheckFiles } from './files-marker';
+import { recheckFiles } from './files/marker';
 import { type DoubtReason, readState, writeState } from './state';
 
 /** A run as it begins: its number, the cursors, and the first batch of what waits to be sent, read already. */

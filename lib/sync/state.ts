@@ -23,7 +23,7 @@ const STATE = {
   'push-session': z.object({ session: z.number().int().min(0) }),
   /** Why the cursors are not to be trusted; stays until both sides were compared. */
   doubt: z.object({ reason: DoubtReason, since: z.iso.datetime({ offset: true }) }),
-  /** Which files of own attachments the central server was asked about (files-marker.ts). */
+  /** Which files of own attachments the central server was asked about (files/marker.ts). */
   'files-sent': WireCursor.extend({ scan: z.uuid().nullable(), open: z.array(z.string()) }),
   'first-run-finished': z.object({ at: z.iso.datetime() }),
 } as const;

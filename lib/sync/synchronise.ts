@@ -3,15 +3,15 @@ import type { Db, Tx } from '../db/client';
 import { AppError } from '../errors';
 import type { ClaimedRun, RunContext, RunResult, RunWork, StepKey, StepProgress } from '../runs/run';
 import { type CentralClient, type CentralClientInput, createCentralClient } from './client';
-import { createFileClient, type FileClient } from './file-client';
-import { hasFileWork } from './has-file-work';
+import { createFileClient, type FileClient } from './files/client';
+import { hasFileWork } from './files/has-work';
+import { type FileTransferResult, transferFiles } from './files/transfer';
 import { type Outlook, readOutlook } from './outlook';
 import { prepareFirstRun } from './prepare';
 import { readConnection, readInstallationId, readToken } from './settings';
 import { forgetState, readState, writeState } from './state';
-import { type FileTransferResult, transferFiles } from './transfer-files';
 import { integrateReceived, transferRecords } from './transfer-records';
-import { verifyWithCentral } from './verify';
+import { verifyWithCentral } from './verification/verify';
 
 const STEPS: readonly StepKey[] = ['push', 'wait', 'pull-central', 'pull-remote', 'files', 'integrate'];
 

@@ -8,7 +8,7 @@ import type { RunContext } from '@/lib/runs/run';
 import { type CentralClient, createCentralClient } from '@/lib/sync/client';
 import { readInstallationId } from '@/lib/sync/settings';
 import { writeState } from '@/lib/sync/state';
-import { type VerificationResult, type VerifyOptions, verifyWithCentral } from '@/lib/sync/verify';
+import { type VerificationResult, type VerifyOptions, verifyWithCentral } from '@/lib/sync/verification/verify';
 import { inRun } from './in-run';
 import { type SyncPair, startSyncPair } from './sync-pair';
 

@@ -4,7 +4,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { pause } from '@/lib/clock';
 import { startSync } from '@/lib/runs/start';
-import { currentSlot } from '@/lib/sync/schedule';
+import { currentSlot } from '@/lib/sync/schedule/slots';
 import { saveConnection, saveSchedule } from '@/lib/sync/settings';
 import { writeState } from '@/lib/sync/state';
 import { createTestDatabase, type TestDatabase } from '../../support/database';

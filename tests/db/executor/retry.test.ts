@@ -4,8 +4,8 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { queueDueRuns } from '@/lib/executor/queue-due';
 import { countAttempts } from '@/lib/runs/count-attempts';
 import { getRun } from '@/lib/runs/get';
-import { readMissedSlots } from '@/lib/sync/read-missed';
-import { readRetry } from '@/lib/sync/read-retry';
+import { readMissedSlots } from '@/lib/sync/schedule/read-missed';
+import { readRetry } from '@/lib/sync/schedule/read-retry';
 import { type ConnectionSettings, readConnection, saveConnection, saveSchedule } from '@/lib/sync/settings';
 import { createTestDatabase, type TestDatabase } from '../../support/database';
 

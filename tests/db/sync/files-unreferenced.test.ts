@@ -7,7 +7,7 @@ import { purgeTrash } from '@/lib/interfaces/trash';
 import { hasStoredFile } from '@/lib/storage/open-stored-file';
 import { type FileStorage, openStorage } from '@/lib/storage/storage';
 import { trashUnreferenced } from '@/lib/storage/trash-unreferenced';
-import { hasFileWork } from '@/lib/sync/has-file-work';
+import { hasFileWork } from '@/lib/sync/files/has-work';
 import { createTestDatabase, type TestDatabase } from '../../support/database';
 import { attachFile } from '../../support/file-pair';
 

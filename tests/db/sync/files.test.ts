@@ -4,7 +4,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Db } from '@/lib/db/client';
 import { openStoredFile } from '@/lib/storage/open-stored-file';
-import { recheckFiles } from '@/lib/sync/files-marker';
+import { recheckFiles } from '@/lib/sync/files/marker';
 import { createTestDatabase } from '../../support/database';
 import { attachFile, type FilePair, openSite, pushRecords, startFilePair, transfer } from '../../support/file-pair';
 import { bytesOf } from '../../support/openimmo';

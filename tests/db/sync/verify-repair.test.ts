@@ -4,7 +4,7 @@ import type { Db } from '@/lib/db/client';
 import { readLatestVerification, readVerificationDetails } from '@/lib/status/read-verification';
 import type { CentralClient } from '@/lib/sync/client';
 import { readState, writeState } from '@/lib/sync/state';
-import { verifyWithCentral } from '@/lib/sync/verify';
+import { verifyWithCentral } from '@/lib/sync/verification/verify';
 import { inRun } from '../../support/in-run';
 import { settle, startVerifyPair, type VerifyPair, withoutTriggers } from '../../support/verify-pair';
 

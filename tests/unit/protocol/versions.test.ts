@@ -4,7 +4,7 @@ import { afterEach, expect, test } from 'vitest';
 import { acceptVersion, answerVersion, type VersionRange } from '@/lib/protocol/negotiate';
 import { HEADERS } from '@/lib/protocol/v1';
 import { createCentralClient } from '@/lib/sync/client';
-import { createFileClient } from '@/lib/sync/file-client';
+import { createFileClient } from '@/lib/sync/files/client';
 
 const closers: (() => void)[] = [];
 afterEach(() => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { INTERVAL_CHOICES, intervalInWords } from '@/lib/sync/interval';
+import { INTERVAL_CHOICES, intervalInWords } from '@/lib/sync/schedule/interval';
 
 test('an interval is said in the largest unit that divides it', () => {
   expect(intervalInWords(1)).toEqual({ unit: 'minutes', count: 1 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { jitterOf, type LastFailure, nextTryAt } from '@/lib/sync/backoff';
+import { jitterOf, type LastFailure, nextTryAt } from '@/lib/sync/schedule/backoff';
 
 const at = (time: string) => new Date(`2026-11-21T${time}Z`);
 const failure: LastFailure = {

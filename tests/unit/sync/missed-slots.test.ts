@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findMissedSlots, missedSince, type QuietTime } from '@/lib/sync/missed-slots';
+import { findMissedSlots, missedSince, type QuietTime } from '@/lib/sync/schedule/missed-slots';
 
 const at = (time: string) => new Date(`2026-11-21T${time}:00Z`);
 const quiet = (from: string, to: string | null, afterFailure = false): QuietTime => ({

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { currentSlot, judgeFreshness, nextSlot } from '@/lib/sync/schedule';
+import { currentSlot, judgeFreshness, nextSlot } from '@/lib/sync/schedule/slots';
 
 const now = new Date('2026-11-21T14:07:30Z');
 const minutesAgo = (minutes: number) => new Date(now.getTime() - minutes * 60_000);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Bucket, RecordHash } from '@/lib/protocol/verify';
-import { compareBuckets, compareRecords, groupBuckets } from '@/lib/sync/compare-digests';
+import { compareBuckets, compareRecords, groupBuckets } from '@/lib/sync/verification/compare-digests';
 
 const bucket = (number: number, records: number, digest: string): Bucket => ({
   scope: 'own',

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { DifferenceKind } from '@/lib/sync/compare-digests';
-import { planRepair, type RepairWay } from '@/lib/sync/plan-repair';
-import { isVerificationDue, type VerificationDueInput } from '@/lib/sync/verification-due';
+import type { DifferenceKind } from '@/lib/sync/verification/compare-digests';
+import { isVerificationDue, type VerificationDueInput } from '@/lib/sync/verification/due';
+import { planRepair, type RepairWay } from '@/lib/sync/verification/plan-repair';
 
 const now = new Date('2026-03-01T12:00:00Z');
 const hoursAgo = (hours: number) => new Date(now.getTime() - hours * 3_600_000);

@@ -2,7 +2,7 @@ import { getTranslations } from 'next-intl/server';
 import { Card } from '@/app/_ui/card';
 import { Select } from '@/app/_ui/field';
 import { SubmitButton } from '@/app/_ui/submit-button';
-import { INTERVAL_CHOICES, intervalInWords } from '@/lib/sync/interval';
+import { INTERVAL_CHOICES, intervalInWords } from '@/lib/sync/schedule/interval';
 import { setIntervalAction } from './actions';
 
 /** How often the site synchronises by itself; an interval that is no usual choice stays one of the options. */

@@ -5,7 +5,7 @@ import { PageHeader } from '@/app/_ui/page-header';
 import { SubmitButton } from '@/app/_ui/submit-button';
 import type { Format } from '@/lib/i18n/format';
 import type { SyncStatus } from '@/lib/status/sync-status';
-import { intervalInWords } from '@/lib/sync/interval';
+import { intervalInWords } from '@/lib/sync/schedule/interval';
 import { inSentence } from '../../history/_run/in-sentence';
 import { cancelSyncAction } from '../actions';
 import { hourAndMinute, isSameDay } from './clock';

@@ -1,16 +1,16 @@
 import 'server-only';
-import { stampChanges } from '../changelog/read';
-import type { RepairCounts, VerifiedDifference } from '../db/schema/sync';
-import type { RunContext } from '../runs/run';
-import type { CentralClient } from './client';
+import { stampChanges } from '../../changelog/read';
+import type { RepairCounts, VerifiedDifference } from '../../db/schema/sync';
+import type { RunContext } from '../../runs/run';
+import type { CentralClient } from '../client';
+import { pushChanges } from '../push';
+import { beginSession } from '../session';
+import type { DoubtReason } from '../state';
+import { type WaitResult, waitForIntegration } from '../wait';
 import { type Comparison, compareWithCentral, type PutOffReason } from './compare-with-central';
 import { nameDifferences } from './name-differences';
-import { pushChanges } from './push';
 import { repairDifferences } from './repair';
-import { saveVerification } from './save-verification';
-import { beginSession } from './session';
-import type { DoubtReason } from './state';
-import { type WaitResult, waitForIntegration } from './wait';
+import { saveVerification } from './save';
 
 /** A repair can show what it hid, for example the attachments of a property that was missing. */
 const MOST_ROUNDS = 4;

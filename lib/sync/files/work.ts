@@ -1,14 +1,14 @@
 import 'server-only';
 import { sql } from 'drizzle-orm';
-import type { Db } from '../db/client';
-import { AppError } from '../errors';
-import { MOST_FILE_BYTES } from '../protocol/files';
-import { continueFile } from '../storage/continue-file';
-import { heldBytes } from '../storage/partial-files';
-import { readFrom, sizeOfStored } from '../storage/read-from';
-import type { FileStorage } from '../storage/storage';
-import { type FileClient, MOST_WAIT_MS } from './file-client';
-import { retry } from './retry';
+import type { Db } from '../../db/client';
+import { AppError } from '../../errors';
+import { MOST_FILE_BYTES } from '../../protocol/files';
+import { continueFile } from '../../storage/continue-file';
+import { heldBytes } from '../../storage/partial-files';
+import { readFrom, sizeOfStored } from '../../storage/read-from';
+import type { FileStorage } from '../../storage/storage';
+import { retry } from '../retry';
+import { type FileClient, MOST_WAIT_MS } from './client';
 
 /** What a transfer of one file works with. */
 export interface FileTools {

@@ -1,8 +1,8 @@
 import 'server-only';
-import { clampCursor } from '../changelog/read';
-import type { Db, Tx } from '../db/client';
-import { describeFiles, readAllFiles, readChangedFiles, type SendableFile } from './files-to-send';
-import { readState, writeState } from './state';
+import { clampCursor } from '../../changelog/read';
+import type { Db, Tx } from '../../db/client';
+import { readState, writeState } from '../state';
+import { describeFiles, readAllFiles, readChangedFiles, type SendableFile } from './to-send';
 
 /** How many the central server does not have yet are remembered one by one. */
 const MOST_OPEN = 1_000;

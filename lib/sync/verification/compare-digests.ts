@@ -1,5 +1,5 @@
-import type { SyncTable } from '../protocol/v1';
-import type { Bucket, RecordHash, VerifyScope } from '../protocol/verify';
+import type { SyncTable } from '../../protocol/v1';
+import type { Bucket, RecordHash, VerifyScope } from '../../protocol/verify';
 
 export type DifferenceKind = 'missing-here' | 'missing-there' | 'different';
 

@@ -1,7 +1,7 @@
 import 'server-only';
 import { sql } from 'drizzle-orm';
-import { TRACKED_TABLES } from '../changelog/read';
-import type { Db } from '../db/client';
+import { TRACKED_TABLES } from '../../changelog/read';
+import type { Db } from '../../db/client';
 
 /** Changes since the files were last looked at: above this the step looks, and moves its marker. */
 const MOST_SCANNED = 5_000;

@@ -1,14 +1,14 @@
 import 'server-only';
 import { Readable } from 'node:stream';
-import { AppError } from '../errors';
-import { FILE_TYPE, FilesAnswer, type FilesRequest, UploadAnswer } from '../protocol/files';
-import { IDLE_MS, untilIdle } from '../protocol/idle-stream';
-import { HEADERS, PROTOCOL_VERSIONS, SOFTWARE_VERSION } from '../protocol/v1';
-import { parseCentralUrl } from './central-url';
-import type { CentralClientInput } from './client';
-import { toAnswerError, toConnectionError } from './client-errors';
-import { RETRY_DELAYS_MS, retry } from './retry';
-import { inCommonVersion, spokenVersion } from './spoken-version';
+import { AppError } from '../../errors';
+import { FILE_TYPE, FilesAnswer, type FilesRequest, UploadAnswer } from '../../protocol/files';
+import { IDLE_MS, untilIdle } from '../../protocol/idle-stream';
+import { HEADERS, PROTOCOL_VERSIONS, SOFTWARE_VERSION } from '../../protocol/v1';
+import { parseCentralUrl } from '../central-url';
+import type { CentralClientInput } from '../client';
+import { toAnswerError, toConnectionError } from '../client-errors';
+import { RETRY_DELAYS_MS, retry } from '../retry';
+import { inCommonVersion, spokenVersion } from '../spoken-version';
 
 /** The central server's files as a site sees them. Every call throws typed errors; only a question is retried in itself. */
 export interface FileClient {

@@ -1,9 +1,9 @@
 import 'server-only';
 import { sql } from 'drizzle-orm';
-import type { Db } from '../db/client';
-import { CENTRAL_TARGET } from '../runs/run';
+import type { Db } from '../../db/client';
+import { CENTRAL_TARGET } from '../../runs/run';
+import type { ConnectionSettings } from '../settings';
 import { findMissedSlots, type MissedSlots, missedSince, type QuietTime } from './missed-slots';
-import type { ConnectionSettings } from './settings';
 
 interface QuietRow extends Record<string, unknown> {
   from: string;

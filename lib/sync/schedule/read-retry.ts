@@ -1,10 +1,10 @@
 import 'server-only';
 import { sql } from 'drizzle-orm';
-import type { Db } from '../db/client';
-import { retryRuleOf } from '../error-catalog';
-import { CENTRAL_TARGET } from '../runs/run';
+import type { Db } from '../../db/client';
+import { retryRuleOf } from '../../error-catalog';
+import { CENTRAL_TARGET } from '../../runs/run';
+import type { ConnectionSettings } from '../settings';
 import { jitterOf, nextTryAt } from './backoff';
-import type { ConnectionSettings } from './settings';
 
 /** What the schedule waits for after failed runs. */
 export interface Retry {

@@ -1,9 +1,9 @@
 import 'server-only';
 import { sql } from 'drizzle-orm';
-import { OWN_ORIGIN } from '../changelog/read';
-import type { Db } from '../db/client';
-import { MOST_HASHES } from '../protocol/files';
-import type { NamedFile } from './files-to-send';
+import { OWN_ORIGIN } from '../../changelog/read';
+import type { Db } from '../../db/client';
+import { MOST_HASHES } from '../../protocol/files';
+import type { NamedFile } from './to-send';
 
 export interface WantedFile extends NamedFile {
   /** Of a record of this site; else its owner has yet to bring it. */

@@ -1,9 +1,9 @@
 import 'server-only';
-import type { Db } from '../db/client';
-import type { VerifiedDifference } from '../db/schema/sync';
-import { MOST_NAMED } from '../protocol/verify';
-import { readNames } from '../records/read-names';
-import type { CentralClient } from './client';
+import type { Db } from '../../db/client';
+import type { VerifiedDifference } from '../../db/schema/sync';
+import { MOST_NAMED } from '../../protocol/verify';
+import { readNames } from '../../records/read-names';
+import type { CentralClient } from '../client';
 import type { Difference } from './compare-digests';
 import { ask } from './compare-with-central';
 import { groupBy } from './group-by';

@@ -1,8 +1,8 @@
 import 'server-only';
 import { type SQL, sql } from 'drizzle-orm';
-import { OWN_ORIGIN, TRACKED_TABLES } from '../changelog/read';
-import type { Db } from '../db/client';
-import { MOST_HASHES } from '../protocol/files';
+import { OWN_ORIGIN, TRACKED_TABLES } from '../../changelog/read';
+import type { Db } from '../../db/client';
+import { MOST_HASHES } from '../../protocol/files';
 
 /** A file of an attachment, with what names it to people. */
 export interface NamedFile {

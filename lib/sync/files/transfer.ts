@@ -1,13 +1,13 @@
 import 'server-only';
-import { AppError } from '../errors';
-import type { FilesAnswer } from '../protocol/files';
-import type { OutcomeInput, RunContext, StepProgress } from '../runs/run';
-import { type FileStorage, storage } from '../storage/storage';
-import type { FileClient } from './file-client';
-import { FilesToSend } from './files-marker';
-import { type WantedFile, wantedFiles } from './files-to-fetch';
-import type { NamedFile, SendableFile } from './files-to-send';
-import { type FileTools, fetchFile, sendFile } from './files-work';
+import { AppError } from '../../errors';
+import type { FilesAnswer } from '../../protocol/files';
+import type { OutcomeInput, RunContext, StepProgress } from '../../runs/run';
+import { type FileStorage, storage } from '../../storage/storage';
+import type { FileClient } from './client';
+import { FilesToSend } from './marker';
+import { type WantedFile, wantedFiles } from './to-fetch';
+import type { NamedFile, SendableFile } from './to-send';
+import { type FileTools, fetchFile, sendFile } from './work';
 
 export interface MissingFile extends NamedFile {
   /** Neither side has it; else another site owns it and has yet to bring it. */

@@ -1,4 +1,4 @@
-import { nextSlot } from './schedule';
+import { nextSlot } from './slots';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;

@@ -1,7 +1,7 @@
 import 'server-only';
-import { CHANGELOG_START, clampCursor } from '../changelog/read';
-import type { Db } from '../db/client';
-import { AppError } from '../errors';
+import { CHANGELOG_START, clampCursor } from '../../changelog/read';
+import type { Db } from '../../db/client';
+import { AppError } from '../../errors';
 import {
   type AnswerOf,
   type Bucket,
@@ -10,11 +10,11 @@ import {
   type RequestOf,
   VERIFY_SCOPES,
   type VerifyAsk,
-} from '../protocol/verify';
-import { inSnapshot, listMoving, readBuckets, readHashes } from '../records/digest';
-import type { CentralClient } from './client';
+} from '../../protocol/verify';
+import { inSnapshot, listMoving, readBuckets, readHashes } from '../../records/digest';
+import type { CentralClient } from '../client';
+import { readState } from '../state';
 import { type BucketGroup, compareBuckets, compareRecords, type Difference, groupBuckets } from './compare-digests';
-import { readState } from './state';
 
 /** changing: too much is on its way. digest-unknown: the two sides know no common version of the digest. */
 export type PutOffReason = 'changing' | 'digest-unknown';

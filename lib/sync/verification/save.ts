@@ -1,8 +1,8 @@
 import 'server-only';
 import { sql } from 'drizzle-orm';
 import { uuidv7 } from 'uuidv7';
-import type { Tx } from '../db/client';
-import { type RepairCounts, type VerifiedDifference, verifications } from '../db/schema/sync';
+import type { Tx } from '../../db/client';
+import { type RepairCounts, type VerifiedDifference, verifications } from '../../db/schema/sync';
 import type { Comparison } from './compare-with-central';
 
 /** Kept for the page; older ones are dropped with every new one. */
