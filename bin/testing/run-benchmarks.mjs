@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildWhenChanged } from '../launch/build.mjs';
+import { installDependencies } from '../launch/dependencies.mjs';
 import { lockDirectory } from '../launch/lock.mjs';
 import { startPostgres } from '../postgres/server.mjs';
 import { describeFailure, Refusal, Stopped } from '../system/refusal.mjs';
@@ -37,6 +38,7 @@ export async function runBenchmarks(args) {
       serverUrl = postgres.adminUrl;
       return postgres.summary;
     });
+    if (names.includes('sync')) await step('Peers', () => installDependencies(directory, stopping.signal));
     if (names.some((name) => needBuild.includes(name)) && !options.includes('routes')) {
       const logFile = path.join(root, '.test-data', 'build.log');
       await step('Build', (note) => buildWhenChanged({ root, logFile, signal: stopping.signal, note }));
