@@ -1,26 +1,27 @@
 import 'server-only';
 import { sql } from 'drizzle-orm';
-import { OWN_ORIGIN, RECEIVED_ORIGIN, TRACKED_TABLES } from '../../changelog/read';
+import { OWN_ORIGIN, TRACKED_TABLES } from '../../changelog/read';
 import type { Db } from '../../db/client';
 import type { RepairCounts } from '../../db/schema/sync';
 import { AppError } from '../../errors';
-import { type OfferedProvider, SYNC_TABLES } from '../../protocol/v1';
+import type { OfferedProvider } from '../../protocol/v1';
 import { type FetchedRecord, MOST_FETCHED } from '../../protocol/verify';
 import { toIds } from '../../records/digest';
-import { integrateBuffer } from '../../records/integrate-buffer';
 import type { RunContext } from '../../runs/run';
 import type { CentralClient } from '../client';
 import { USED_PROVIDER } from '../leave-central';
 import { adoptCentralId } from '../prepare';
+import { CENTRAL_SOURCE } from '../pull';
 import { readConnection } from '../settings';
 import { readState } from '../state';
+import { integrateReceived } from '../transfer-records';
 import type { Difference } from './compare-digests';
 import { ask } from './compare-with-central';
 import { groupBy } from './group-by';
 import { planRepair, type RepairWay } from './plan-repair';
 
-const CENTRAL_SOURCE = 0;
 const BATCH = 10_000;
+const SILENT = { done: 0, report: () => undefined };
 
 type Part = Pick<Difference, 'scope' | 'table'> & { ids: string[] };
 
@@ -51,10 +52,10 @@ export async function repairDifferences(
   if (offers.length > 0) await offerProviders(context, client, offers);
   // Before anything is fetched: what is removed may hold the number or the place of what comes.
   for (const part of parts('remove')) await bufferRemoval(context, part);
-  if (ways.has('remove')) await integrate(context);
+  if (ways.has('remove')) await integrateReceived(context, SILENT);
   let fetched = 0;
   for (const part of parts('fetch')) fetched += await fetchRecords(context, client, part);
-  if (fetched > 0) await integrate(context);
+  if (fetched > 0) await integrateReceived(context, SILENT);
   return { sent: count([...changes, ...deletions]) + offers.length, fetched, removed: ways.get('remove')?.length ?? 0 };
 }
 
@@ -144,14 +145,6 @@ async function bufferRecords(context: RunContext, table: Part['table'], siteId: 
       where k.property_id = (r->>'id')::uuid and k.origin_site_id > 0
         and not r->'data'->'keys' @> jsonb_build_array(jsonb_build_object('kind', k.kind, 'value', k.value))`);
   });
-}
-
-async function integrate(context: RunContext): Promise<void> {
-  await integrateBuffer(
-    context,
-    { sourceSiteId: CENTRAL_SOURCE, writeOrigin: RECEIVED_ORIGIN, tables: SYNC_TABLES },
-    { done: 0, report: () => undefined },
-  );
 }
 
 /** By scope and table, at most BATCH records each. */
