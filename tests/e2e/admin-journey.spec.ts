@@ -140,14 +140,14 @@ test('records wait to be sent: the same number on the page and on the badge', as
   await expect(syncEntry()).toHaveAccessibleDescription(`${count} records waiting to be sent`);
 });
 
-test('"Sync now" becomes a spinner, "Pull remote" becomes active, progress moves without a reload, and nothing waits any more', async () => {
-  // Central data passes, what other sites share is kept back.
-  const release = proxy.hold(/\/pull$/, 1);
+test('"Sync now" becomes a spinner, the step that is under way becomes active, progress moves without a reload, and nothing waits any more', async () => {
+  // A small run is one request, which is kept back.
+  const release = proxy.hold(/\/exchange$/, 0);
   await page.evaluate(() => Object.assign(window, { notReloaded: true }));
   await syncNow().click();
   await expect(page.getByRole('button', { name: 'Synchronising…' })).toBeVisible();
   await expect(syncNow()).toBeHidden();
-  await expect(page.getByRole('listitem').filter({ hasText: 'Pull remote' })).toHaveAttribute('aria-current', 'step', {
+  await expect(page.getByRole('listitem').filter({ hasText: 'Push' })).toHaveAttribute('aria-current', 'step', {
     timeout: 30_000,
   });
   await expect(syncEntry()).toHaveAccessibleDescription(/^Synchronising…/);
