@@ -1,12 +1,15 @@
+import type { ReactNode } from 'react';
 import { Alert, type HelpLink } from './alert';
 
 interface Props {
   /** What an action answered: `result.problem`. */
   problem: { sentence: string; owner: string; action: string; help?: HelpLink | undefined };
+  /** What stands behind the `i`. */
+  details?: ReactNode;
 }
 
-/** Why a form was refused, above its fields. */
-export function FormProblem({ problem }: Props) {
+/** Why a form was refused. */
+export function FormProblem({ problem, details }: Props) {
   return (
     <Alert
       tone="bad"
@@ -15,6 +18,7 @@ export function FormProblem({ problem }: Props) {
       owner={problem.owner}
       action={problem.action}
       help={problem.help}
+      details={details}
     />
   );
 }

@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server';
 import { Alert } from '@/app/_ui/alert';
+import { FormProblem } from '@/app/_ui/form-problem';
 import { describeProblem } from '@/lib/web/problem';
 
 interface Props {
@@ -12,17 +13,7 @@ interface Props {
 export async function Notice({ notice, error }: Props) {
   const t = await getTranslations('common.notices');
   if (typeof error === 'string' && /^[a-z-]{1,40}$/.test(error)) {
-    const problem = await describeProblem(error);
-    return (
-      <Alert
-        tone="bad"
-        role="alert"
-        title={problem.sentence}
-        owner={problem.owner}
-        action={problem.action}
-        help={problem.help}
-      />
-    );
+    return <FormProblem problem={await describeProblem(error)} />;
   }
   const key = notice as Parameters<typeof t.has>[0];
   return typeof notice === 'string' && t.has(key) ? <Alert tone="ok" role="status" title={t(key)} /> : null;

@@ -3,6 +3,7 @@
 import { useActionState, useState } from 'react';
 import { Alert } from '@/app/_ui/alert';
 import { Input } from '@/app/_ui/field';
+import { FormProblem } from '@/app/_ui/form-problem';
 import { InfoTip } from '@/app/_ui/info-tip';
 import { SubmitButton } from '@/app/_ui/submit-button';
 import type { Problem } from '@/lib/web/problem';
@@ -99,13 +100,8 @@ function Refusal({ failure: { problem, details }, labels }: RefusalProps) {
       : [{ label: labels.detailNames[name] ?? name, value: labels.connectionKinds[String(value)] ?? String(value) }],
   );
   return (
-    <Alert
-      tone="bad"
-      role="alert"
-      title={problem.sentence}
-      owner={problem.owner}
-      action={problem.action}
-      help={problem.help}
+    <FormProblem
+      problem={problem}
       details={
         lines.length > 0 && (
           <InfoTip
