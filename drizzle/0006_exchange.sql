@@ -2,14 +2,10 @@
 -- SQLSTATE ES + HTTP status, its message is the error code, its detail the values as JSON.
 ALTER TABLE sites ADD COLUMN push_session_id uuid, SET (fillfactor = 50);
 --> statement-breakpoint
--- Which site calls; notes the contact and binds the token to the first installation that uses it.
-CREATE FUNCTION authenticate_site(p_token_hash text, p_installation uuid, p_software text, p_most_per_minute int) RETURNS sites
-LANGUAGE plpgsql AS $$
-DECLARE
-  s sites;
+-- Whether a site's row lets this installation in, now.
+CREATE FUNCTION check_site(s sites, p_installation uuid, p_most_per_minute int) RETURNS void LANGUAGE plpgsql STABLE AS $$
 BEGIN
-  SELECT * INTO s FROM sites WHERE token_hash = p_token_hash;
-  IF NOT FOUND THEN
+  IF s.id IS NULL THEN
     RAISE EXCEPTION USING ERRCODE = 'ES401', MESSAGE = 'token-refused';
   END IF;
   IF s.disabled_at IS NOT NULL THEN
@@ -22,6 +18,16 @@ BEGIN
     RAISE EXCEPTION USING ERRCODE = 'ES429', MESSAGE = 'rate-limited', DETAIL = json_build_object('perMinute', p_most_per_minute,
       'retryAfterSeconds', rate_retry_after(s.window_started_at))::text;
   END IF;
+END $$;
+--> statement-breakpoint
+-- Which site calls; notes the contact and binds the token to the first installation that uses it.
+CREATE FUNCTION authenticate_site(p_token_hash text, p_installation uuid, p_software text, p_most_per_minute int) RETURNS sites
+LANGUAGE plpgsql AS $$
+DECLARE
+  s sites;
+BEGIN
+  SELECT * INTO s FROM sites WHERE token_hash = p_token_hash;
+  PERFORM check_site(s, p_installation, p_most_per_minute);
   UPDATE sites SET installation_id = p_installation, software_version = p_software, last_contact_at = now(),
     window_started_at = CASE WHEN rate_window_over(window_started_at) THEN now() ELSE window_started_at END,
     window_requests = CASE WHEN rate_window_over(window_started_at) THEN 1 ELSE window_requests + 1 END
@@ -34,38 +40,47 @@ END $$;
 --> statement-breakpoint
 -- A site counts its runs, and gives each a random id. A higher number ends the older sessions: what is still under way of them
 -- is refused. A lower one, or the same with another id, is such a latecomer, or the site's database was restored from a
--- backup: refused with the number that is known, so that the site goes on from there and compares. Answers whether this
--- central server knows less than the site believes it stored, that is, was itself restored; a site that says that it knows
--- (inDoubt) is believed.
+-- backup: refused with the number that is known, so that the site goes on from there and compares. `doubt`: this central
+-- server knows less than the site believes it stored, so it was itself restored; a site that says that it knows (inDoubt) is
+-- believed. `s` is locked.
+CREATE FUNCTION judge_session(s sites, p_head jsonb, OUT is_new bool, OUT stored bigint, OUT doubt bool) LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  number bigint := (p_head -> 'session' ->> 'number')::bigint;
+BEGIN
+  IF number < s.push_session
+    OR (number = s.push_session AND (p_head -> 'session' ->> 'id')::uuid IS DISTINCT FROM s.push_session_id) THEN
+    RAISE EXCEPTION USING ERRCODE = 'ES409', MESSAGE = 'session-superseded',
+      DETAIL = json_build_object('received', number, 'known', s.push_session)::text;
+  END IF;
+  is_new := number > s.push_session;
+  stored := s.pushed_position;
+  IF is_new THEN
+    stored := greatest(stored, (SELECT max(through) FROM received_batches WHERE site_id = s.id));
+  END IF;
+  doubt := NOT (p_head ->> 'inDoubt')::bool AND (p_head ->> 'pushed')::bigint > stored;
+END $$;
+--> statement-breakpoint
+-- For one of several batches, some of them under way at the same time; answers the doubt.
 CREATE FUNCTION open_session(p_site int, p_head jsonb, p_pending int) RETURNS bool LANGUAGE plpgsql AS $$
 DECLARE
   s sites;
-  stored bigint;
-  number bigint := (p_head -> 'session' ->> 'number')::bigint;
-  session_id uuid := (p_head -> 'session' ->> 'id')::uuid;
-  pushed bigint := (p_head ->> 'pushed')::bigint;
-  in_doubt bool := (p_head ->> 'inDoubt')::bool;
+  judged record;
 BEGIN
   SELECT * INTO s FROM sites WHERE id = p_site;
-  IF number > s.push_session THEN
+  IF (p_head -> 'session' ->> 'number')::bigint > s.push_session THEN
     SELECT * INTO s FROM sites WHERE id = p_site FOR UPDATE;
   ELSE
     -- Until commit no newer session begins; several batches of one session may be stored at the same time.
     SELECT * INTO s FROM sites WHERE id = p_site FOR KEY SHARE;
   END IF;
-  IF number < s.push_session OR (number = s.push_session AND session_id IS DISTINCT FROM s.push_session_id) THEN
-    RAISE EXCEPTION USING ERRCODE = 'ES409', MESSAGE = 'session-superseded',
-      DETAIL = json_build_object('received', number, 'known', s.push_session)::text;
+  SELECT * INTO judged FROM judge_session(s, p_head);
+  IF judged.is_new THEN
+    DELETE FROM received_batches WHERE site_id = p_site;
+    UPDATE sites SET push_session = (p_head -> 'session' ->> 'number')::bigint, push_session_id = (p_head -> 'session' ->> 'id')::uuid,
+      pending = p_pending, pushed_position = CASE WHEN judged.doubt THEN judged.stored ELSE (p_head ->> 'pushed')::bigint END
+    WHERE id = p_site;
   END IF;
-  IF number = s.push_session THEN
-    RETURN NOT in_doubt AND pushed > s.pushed_position;
-  END IF;
-  stored := greatest(s.pushed_position, (SELECT max(through) FROM received_batches WHERE site_id = p_site));
-  DELETE FROM received_batches WHERE site_id = p_site;
-  UPDATE sites SET push_session = number, push_session_id = session_id, pending = p_pending,
-    pushed_position = CASE WHEN in_doubt OR pushed <= stored THEN pushed ELSE stored END
-  WHERE id = p_site;
-  RETURN NOT in_doubt AND pushed > stored;
+  RETURN judged.doubt;
 END $$;
 --> statement-breakpoint
 -- Stores a batch in the buffer; one that is sent twice changes nothing and gets the first answer.
@@ -135,14 +150,21 @@ END $$;
 CREATE FUNCTION exchange(p_token_hash text, p_installation uuid, p_software text, p_most_per_minute int, p_head jsonb,
   p_records text, p_most int, p_bytes int) RETURNS TABLE (answer text, site_id int, waiting int) LANGUAGE plpgsql AS $$
 DECLARE
-  s sites := authenticate_site(p_token_hash, p_installation, p_software, p_most_per_minute);
+  s sites;
+  session record;
   doubt text;
   integrated bool := true;
   problems int;
   central record;
   remote record;
 BEGIN
-  IF open_session(s.id, p_head, 0) THEN
+  SELECT * INTO s FROM sites WHERE token_hash = p_token_hash FOR UPDATE;
+  PERFORM check_site(s, p_installation, p_most_per_minute);
+  SELECT * INTO session FROM judge_session(s, p_head);
+  IF session.is_new THEN
+    DELETE FROM received_batches WHERE received_batches.site_id = s.id;
+  END IF;
+  IF session.doubt THEN
     doubt := 'central-restored';
   END IF;
   IF p_records <> '[]' THEN
@@ -160,9 +182,14 @@ BEGIN
   IF central.doubt OR remote.doubt THEN
     doubt := coalesce(doubt, 'cursor-unknown');
   END IF;
-  UPDATE sites SET pushed_position = CASE WHEN doubt = 'central-restored' THEN pushed_position
+  -- One new version of the site's row for all of it.
+  UPDATE sites SET installation_id = p_installation, software_version = p_software, last_contact_at = now(),
+    window_started_at = CASE WHEN rate_window_over(window_started_at) THEN now() ELSE window_started_at END,
+    window_requests = CASE WHEN rate_window_over(window_started_at) THEN 1 ELSE window_requests + 1 END,
+    push_session = (p_head -> 'session' ->> 'number')::bigint, push_session_id = (p_head -> 'session' ->> 'id')::uuid,
+    pushed_position = CASE WHEN session.doubt THEN session.stored
       ELSE greatest((p_head ->> 'through')::bigint, (p_head ->> 'pushed')::bigint) END,
-    pulled_position = least(coalesce((p_head -> 'central' ->> 'position')::bigint, 0), coalesce((p_head -> 'remote' ->> 'position')::bigint, 0)),
+    pulled_position = coalesce(least((p_head -> 'central' ->> 'position')::bigint, (p_head -> 'remote' ->> 'position')::bigint), 0),
     pending = 0, last_success_at = CASE WHEN waiting = 0 THEN now() ELSE last_success_at END
   WHERE id = s.id;
   site_id := s.id;

@@ -5,7 +5,8 @@ import { env } from '../env';
 import { getLastSuccess, getLatestRun, type RunDetail } from '../runs/get';
 import { CENTRAL_TARGET } from '../runs/run';
 import { readConnection } from '../sync/settings';
-import { countPending, freshnessOf, isActive } from './read-sync-status';
+import { countPending } from './count-pending';
+import { freshnessOf, isActive } from './read-sync-status';
 import type { SyncStatusSummary } from './summary';
 
 /** What the navigation shows of the synchronisation. */

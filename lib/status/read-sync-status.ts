@@ -1,7 +1,5 @@
 import 'server-only';
-import { CHANGELOG_START, clampCursor, countChanges, OWN_ORIGIN, stampChanges } from '../changelog/read';
 import type { Db } from '../db/client';
-import { REMOTE_TABLES } from '../protocol/v1';
 import { countAttempts } from '../runs/count-attempts';
 import { getLastSuccess, getLatestRun, type RunDetail, type RunSummary } from '../runs/get';
 import { listRuns } from '../runs/list';
@@ -10,8 +8,8 @@ import { readMissedSlots } from '../sync/schedule/read-missed';
 import { type Retry, readRetry } from '../sync/schedule/read-retry';
 import { type Freshness, judgeFreshness, nextSlot } from '../sync/schedule/slots';
 import { type ConnectionSettings, readConnection } from '../sync/settings';
-import { readState } from '../sync/state';
 import { describeProblem } from '../web/problem';
+import { countPending } from './count-pending';
 import { listTroubles } from './list-troubles';
 import { toFailure } from './read-failure';
 import { readLatestVerification } from './read-verification';
@@ -66,13 +64,6 @@ export async function readSyncStatus(db: Db, now: Date): Promise<SyncStatus> {
     verification: connection ? await readLatestVerification(db) : null,
     at: now.toISOString(),
   };
-}
-
-/** Records waiting to be sent: this site's own changes behind the push cursor. */
-export async function countPending(db: Db): Promise<NonNullable<SyncStatus['pending']>> {
-  await stampChanges(db);
-  const cursor = await clampCursor(db, (await readState(db, 'push-cursor')) ?? CHANGELOG_START);
-  return countChanges(db, { after: cursor.position, origin: OWN_ORIGIN, tables: REMOTE_TABLES });
 }
 
 export function isActive(run: Pick<RunSummary, 'state'>): boolean {

@@ -44,8 +44,13 @@ export async function readConnection(db: Db): Promise<ConnectionSettings | null>
 
 /** The token in clear, for a request to the central server. Throws `secret-unreadable`. */
 export async function readToken(db: Db): Promise<string | null> {
+  return (await readCall(db))?.token ?? null;
+}
+
+/** What a request to the central server needs, the token in clear. Throws `secret-unreadable`. */
+export async function readCall(db: Db): Promise<{ url: string; siteName: string; token: string } | null> {
   const stored = await readStored(db);
-  return stored ? decryptSecret(stored.token) : null;
+  return stored && { url: stored.url, siteName: stored.siteName, token: decryptSecret(stored.token) };
 }
 
 export interface ConnectionInput {

@@ -8,7 +8,7 @@ import { hasFileWork } from './files/has-work';
 import { type FileTransferResult, transferFiles } from './files/transfer';
 import { type Outlook, readOutlook } from './outlook';
 import { prepareFirstRun } from './prepare';
-import { readConnection, readInstallationId, readToken } from './settings';
+import { readCall, readInstallationId } from './settings';
 import { forgetState, readState, writeState } from './state';
 import { integrateReceived, transferRecords } from './transfer-records';
 import { verifyWithCentral } from './verification/verify';
@@ -101,17 +101,13 @@ async function finishFirstRun(tx: Tx): Promise<void> {
 }
 
 async function connect(context: RunContext, options: CallOptions) {
-  const [connection, token, installationId] = await Promise.all([
-    readConnection(context.db),
-    readToken(context.db),
-    readInstallationId(context.db),
-  ]);
-  if (!connection || token === null) throw new AppError('not-connected');
-  const input = { ...options, url: connection.url, token, installationId, signal: context.signal };
+  const [call, installationId] = await Promise.all([readCall(context.db), readInstallationId(context.db)]);
+  if (!call) throw new AppError('not-connected');
+  const input = { ...options, url: call.url, token: call.token, installationId, signal: context.signal };
   return {
     context,
     client: createCentralClient(input),
     fileClient: createFileClient(input),
-    siteName: connection.siteName,
+    siteName: call.siteName,
   };
 }

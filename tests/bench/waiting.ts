@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm';
 import type { Db } from '@/lib/db/client';
+import { countPending } from '@/lib/status/count-pending';
 import { readStatusSummary } from '@/lib/status/read-summary';
-import { countPending, readSyncStatus } from '@/lib/status/read-sync-status';
+import { readSyncStatus } from '@/lib/status/read-sync-status';
 import { saveConnection } from '@/lib/sync/settings';
 import type { BenchServer } from './support/databases';
 import { median, takePairs } from './support/pairs';

@@ -14,7 +14,7 @@ import { deleteGroup } from '@/lib/sharing/delete-group';
 import { listGroups } from '@/lib/sharing/list-groups';
 import { listMembers } from '@/lib/sharing/list-members';
 import { setDomain } from '@/lib/sharing/set-domain';
-import { countPending } from '@/lib/status/read-sync-status';
+import { countPending } from '@/lib/status/count-pending';
 import { saveConnection } from '@/lib/sync/settings';
 import { createTestDatabase, type TestDatabase } from '../../support/database';
 import { executeNext } from '../../support/execute-next';

@@ -4,7 +4,7 @@ import { releaseInstallation } from '@/lib/central/change-site';
 import type { Db } from '@/lib/db/client';
 import { getRun } from '@/lib/runs/get';
 import { startSync } from '@/lib/runs/start';
-import { countPending } from '@/lib/status/read-sync-status';
+import { countPending } from '@/lib/status/count-pending';
 import { saveConnection } from '@/lib/sync/settings';
 import { createTestDatabase } from '../../support/database';
 import { endOfRun } from '../../support/end-of-run';

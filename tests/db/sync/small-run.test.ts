@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { properties } from '@/lib/db/schema/properties';
 import { providers } from '@/lib/db/schema/providers';
 import { MOST_RECORDS } from '@/lib/protocol/v1';
-import { countPending } from '@/lib/status/read-sync-status';
+import { countPending } from '@/lib/status/count-pending';
 import { type ProxiedPair, startProxiedPair } from '../../support/proxied-pair';
 import { describeStock, insertProperties, insertProvider } from '../../support/records';
 

@@ -5,7 +5,7 @@ import { RECEIVED_ORIGIN } from '@/lib/changelog/read';
 import { properties } from '@/lib/db/schema/properties';
 import { providers } from '@/lib/db/schema/providers';
 import { startSync } from '@/lib/runs/start';
-import { countPending } from '@/lib/status/read-sync-status';
+import { countPending } from '@/lib/status/count-pending';
 import { saveConnection } from '@/lib/sync/settings';
 import { createTestDatabase } from '../../support/database';
 import { executeNext } from '../../support/execute-next';

@@ -8,7 +8,7 @@ import { requireUser } from '@/lib/auth/session';
 import { db } from '@/lib/db/client';
 import { env } from '@/lib/env';
 import { getFormat } from '@/lib/i18n/get-format';
-import { countPending } from '@/lib/status/read-sync-status';
+import { countPending } from '@/lib/status/count-pending';
 import { previewLeaving } from '@/lib/sync/leave-central';
 import { readConnection } from '@/lib/sync/settings';
 import type { Query } from '../../../_list/query';
