@@ -62,12 +62,10 @@ export async function pushChanges(
       const through = batch.more ? batch.last : last;
       const remaining = batch.more ? Math.max(1, total - sent - batch.count) : 0;
       const head = { ...describeSession(session), batchId: batchIdOf(batch), through, remaining };
-      inFlight.push({
-        count: batch.count,
-        through,
-        sentAt: performance.now(),
-        answer: client.push(head, batch.records),
-      });
+      const answer = client.push(head, batch.records);
+      // Awaited in its turn; until then a failure is nobody's.
+      answer.catch(() => undefined);
+      inFlight.push({ count: batch.count, through, sentAt: performance.now(), answer });
       sent += batch.count;
       range.after = batch.last;
       if (!batch.more) break;

@@ -84,3 +84,32 @@ test('a bad record among good ones does not hold them up: the run falls back, na
   expect(await pair.synchronise()).toMatchObject({ state: 'done', counts: { problems: 0 } });
   await expectInStep();
 });
+
+test('a batch that is refused while an earlier one is still under way ends the run with the reason, not the process', async () => {
+  const { site, proxy } = pair;
+  await insertProperties(site.db, providerId, 3_000, 'LARGE');
+  let refused: () => void = () => undefined;
+  const second = new Promise<void>((resolve) => {
+    refused = resolve;
+  });
+  let pushes = 0;
+  proxy.plan(
+    async (passage) => {
+      pushes += 1;
+      if (pushes === 1) {
+        await second;
+        passage.answer(await passage.deliver());
+        return;
+      }
+      const problem = { code: 'site-disabled', details: { site: 'Hamburg' } };
+      const headers = { 'content-type': 'application/problem+json', 'estate-sync-protocol': '1' };
+      passage.answer({ status: 403, headers, body: Buffer.from(JSON.stringify(problem)) });
+      setImmediate(refused);
+    },
+    { path: /\/push$/, times: 100 },
+  );
+  expect(await pair.synchronise()).toMatchObject({ state: 'failed', error: { code: 'site-disabled' } });
+  await proxy.heal();
+  expect(await pair.synchronise()).toMatchObject({ state: 'done' });
+  await expectInStep();
+});
