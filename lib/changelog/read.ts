@@ -20,11 +20,15 @@ export const RECEIVED_ORIGIN = -1;
 const STAMP_BATCH = 50_000;
 const MOST_STAMPS = 1_000;
 
-/** Gives every committed change its position. Cheap when there is nothing to stamp. */
+/** Gives every committed change its position. Cheap when there is nothing to stamp. Not within a transaction. */
 export async function stampChanges(db: Db): Promise<void> {
   for (let round = 0; round < MOST_STAMPS; round++) {
     const [row] = await db.execute<{ taken: number }>(sql`select change_stamp(${STAMP_BATCH}) as taken`);
-    if ((row?.taken ?? 0) < STAMP_BATCH) return;
+    if ((row?.taken ?? 0) < STAMP_BATCH) {
+      // After a flood the inbox has no index and many empty pages, through which every later look would go.
+      if (round > 0) await db.execute(sql`vacuum (truncate, skip_locked) change_inbox`);
+      return;
+    }
   }
 }
 
