@@ -49,6 +49,9 @@ export function adminUrl(record) {
   return `postgres://postgres:${record.password}@127.0.0.1:${record.port}/postgres`;
 }
 
+/** Checkpoints seldom and pages small: a first synchronisation writes a gigabyte and more. */
+const DURABLE = { shared_buffers: '256MB', max_wal_size: '2GB', checkpoint_timeout: '15min', wal_compression: 'on' };
+
 /**
  * In a process group of its own: Ctrl-C reaches the launcher alone, which stops the database after its users.
  * @param {import('./place.mjs').Place} place
@@ -62,10 +65,11 @@ function launchPostgres({ binaries, directory, account }, port, durable, logFile
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
     max_connections: durable ? 100 : 200,
-    shared_buffers: '128MB',
     log_line_prefix: '%m [%p] ',
     log_timezone: 'UTC',
-    ...(durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
+    ...(durable
+      ? DURABLE
+      : { shared_buffers: '128MB', fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
   };
   const child = spawn(
     path.join(binaries, 'bin', 'postgres'),

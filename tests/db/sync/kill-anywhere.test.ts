@@ -9,6 +9,7 @@ import { endOfRun } from '../../support/end-of-run';
 import { type KillablePair, type Side, startKillablePair } from '../../support/killable-pair';
 import { countOf, LONG, type Random, SEED, seededRandom, timeoutOf } from '../../support/long';
 import { listOutcomesOfRun } from '../../support/outcomes';
+import { readDigest } from '../../support/read-digest';
 import { describeStock, insertProperties, insertProvider } from '../../support/records';
 import { waitFor } from '../../support/wait-for';
 
@@ -82,6 +83,7 @@ async function disturb(random: Random, kills: number, tally: Tally) {
     expect(await describeStock(pair.central.db, pair.siteId)).toEqual(stock);
     expect(await describeProviders(pair.site.db)).toEqual(known);
     expect(await describeProviders(pair.central.db)).toEqual(known);
+    expect(await readDigest(pair.site.db, null)).toEqual(await readDigest(pair.central.db, pair.siteId));
     expect(await leftOvers(pair)).toEqual({ buffered: 0, running: 0, repaired: 0 });
     typicalMs = Math.max(300, Math.min(4_000, size * 2));
   }

@@ -8,6 +8,7 @@ import type { Fault, Message, Passage } from '../../support/faulty-proxy';
 import { countOf, LONG, SEED, seededRandom, timeoutOf } from '../../support/long';
 import { type NamedFault, NETWORK_FAULTS } from '../../support/network-faults';
 import { type Patience, type ProxiedPair, startProxiedPair } from '../../support/proxied-pair';
+import { readDigest } from '../../support/read-digest';
 import { describeStock, insertProperties, insertProvider } from '../../support/records';
 import { waitFor } from '../../support/wait-for';
 
@@ -49,6 +50,7 @@ async function expectSameEnd(stock: string[], known: string[]): Promise<void> {
   expect({ state: run.state, error: run.error }).toEqual({ state: 'done', error: null });
   expect(await describeStock(pair.site.db, 0)).toEqual(stock);
   expect(await describeStock(pair.central.db, pair.siteId)).toEqual(stock);
+  expect(await readDigest(pair.site.db, null)).toEqual(await readDigest(pair.central.db, pair.siteId));
   expect(await describeProviders(pair.site.db)).toEqual(known);
   expect(await describeProviders(pair.central.db)).toEqual(known);
 }

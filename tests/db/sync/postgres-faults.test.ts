@@ -8,6 +8,7 @@ import { endOfRun } from '../../support/end-of-run';
 import { type KillablePair, type Side, startKillablePair, type Through } from '../../support/killable-pair';
 import { countOf, SEED, seededRandom, timeoutOf } from '../../support/long';
 import { listOutcomesOfRun } from '../../support/outcomes';
+import { readDigest } from '../../support/read-digest';
 import { describeStock, insertProperties, insertProvider } from '../../support/records';
 import { startDatabaseProxy, type TcpProxy } from '../../support/tcp-proxy';
 import { waitFor } from '../../support/wait-for';
@@ -57,6 +58,7 @@ async function disturb(size: number, disturbance: (runId: string) => Promise<voi
   }
   expect(await describeStock(pair.site.db, 0)).toEqual(stock);
   expect(await describeStock(pair.central.db, pair.siteId)).toEqual(stock);
+  expect(await readDigest(pair.site.db, null)).toEqual(await readDigest(pair.central.db, pair.siteId));
   expect(await describeProviders(pair.site.db)).toEqual(known);
   expect(await pair.ended()).toEqual([]);
 }

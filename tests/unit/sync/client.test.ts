@@ -145,3 +145,13 @@ test.each([
 ])('the address %j is refused before anything is sent', async (url) => {
   await expect(async () => hello(url)).rejects.toMatchObject({ code: 'invalid-url' });
 });
+
+test('on one machine nothing is asked to be compressed: that costs more than it saves', async () => {
+  let accepted: string | undefined;
+  const url = await startFarSide((request, response) => {
+    accepted = request.headers['accept-encoding'];
+    json(200, ANSWER)(request, response);
+  });
+  await hello(url);
+  expect(accepted).toBe('identity');
+});
