@@ -6,8 +6,29 @@ const config = {
   reactStrictMode: true,
   // Types are checked by `npm run check` and before every build of `npm start`, with the project's own compiler.
   typescript: { ignoreBuildErrors: true },
-  serverExternalPackages: ['pino', 'sharp', '@node-rs/argon2', 'flydrive', 'yauzl', 'postgres'],
+  serverExternalPackages: [
+    'pino',
+    'sharp',
+    '@node-rs/argon2',
+    'flydrive',
+    'yauzl',
+    'postgres',
+    'ssh2',
+    'ssh2-sftp-client',
+    'basic-ftp',
+    'busboy',
+  ],
   experimental: { authInterrupts: true, serverActions: { bodySizeLimit: '1mb' } },
+  // A list's file has the list's address with `.csv`; a folder cannot be called after a parameter and an ending.
+  async rewrites() {
+    return [
+      { source: '/history/:runId([0-9a-f-]{36}).csv', destination: '/history/:runId/csv' },
+      {
+        source: '/interfaces/:interfaceId/history/:importId([0-9a-f-]{36}).csv',
+        destination: '/interfaces/:interfaceId/history/:importId/csv',
+      },
+    ];
+  },
   async headers() {
     return [
       {

@@ -8,10 +8,14 @@ export function proxy(request: NextRequest): NextResponse {
   return NextResponse.json({ code: 'forbidden', status: 403 }, { status: 403 });
 }
 
-// Only what can be an action, so that pages and routes do not pay for it: forms without script, and calls with it.
+// Only what can be an action, so that pages and routes do not pay for it: forms without script, and calls with it. What is
+// looked at here is kept in memory and cut off at 10 MB: uploads come to their routes untouched, and those look themselves.
 export const config = {
   matcher: [
-    { source: '/:path*', has: [{ type: 'header', key: 'content-type', value: 'multipart/form-data.*' }] },
+    {
+      source: '/((?!api/interfaces/|interfaces/[^/]+/deliveries/upload$).*)',
+      has: [{ type: 'header', key: 'content-type', value: 'multipart/form-data.*' }],
+    },
     { source: '/:path*', has: [{ type: 'header', key: 'next-action' }] },
   ],
 };

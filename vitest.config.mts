@@ -12,6 +12,10 @@ export default defineConfig({
   test: {
     projects: [
       { ...shared, test: { name: 'unit', include: ['tests/unit/**/*.test.ts'] } },
+      {
+        ...shared,
+        test: { name: 'interop', include: ['tests/interop/**/*.test.ts'], testTimeout: 30_000, hookTimeout: 30_000 },
+      },
       { ...shared, test: { name: 'architecture', include: ['tests/architecture.test.ts'] } },
       {
         ...shared,

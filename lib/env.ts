@@ -6,21 +6,50 @@ const secret = z
   .string({ error: 'is missing' })
   .min(32, 'is shorter than 32 characters: make one with `openssl rand -hex 32`');
 
-const Environment = z.object({
-  DATABASE_URL: z.string({ error: 'is missing' }).regex(/^postgres(ql)?:\/\//, 'is no postgres:// address'),
-  NEXTAUTH_SECRET: secret,
-  NEXTAUTH_URL: z.url({ error: 'is missing or no address' }),
-  CRON_SECRET: secret,
-  SYNC_ROLE: z.enum(['site', 'central'], { error: 'is neither "site" nor "central"' }).default('site'),
-  DATA_DIR: z.string().default('./data'),
-  DELIVERY_ROOTS: z.string().optional(),
-  LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
-  DATABASE_POOL: z.coerce.number().int().min(2).max(100).default(10),
-  RUN_EXECUTOR: z.enum(['auto', 'off']).default('auto'),
-  SITE_REQUESTS_PER_MINUTE: z.coerce.number().int().min(10).max(1_000_000).default(6_000),
-  CRON_BUDGET_SECONDS: z.coerce.number().int().min(5).max(780).default(50),
-  VERCEL: z.string().optional(),
-});
+/** `S3_ENDPOINT` is left out for Amazon's own. */
+const NEEDED_FOR_S3 = ['S3_BUCKET', 'S3_REGION', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'] as const;
+
+const Environment = z
+  .object({
+    DATABASE_URL: z.string({ error: 'is missing' }).regex(/^postgres(ql)?:\/\//, 'is no postgres:// address'),
+    NEXTAUTH_SECRET: secret,
+    NEXTAUTH_URL: z.url({ error: 'is missing or no address' }),
+    CRON_SECRET: secret,
+    SYNC_ROLE: z.enum(['site', 'central'], { error: 'is neither "site" nor "central"' }).default('site'),
+    DATA_DIR: z.string().default('./data'),
+    DELIVERY_ROOTS: z.string().optional(),
+    STORAGE: z.enum(['local', 's3'], { error: 'is neither "local" nor "s3"' }).default('local'),
+    S3_BUCKET: z.string().optional(),
+    S3_REGION: z.string().optional(),
+    S3_ENDPOINT: z.url({ error: 'is no address' }).optional(),
+    S3_ACCESS_KEY_ID: z.string().optional(),
+    S3_SECRET_ACCESS_KEY: z.string().optional(),
+    S3_FORCE_PATH_STYLE: z.enum(['true', 'false'], { error: 'is neither "true" nor "false"' }).default('true'),
+    LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
+    DATABASE_POOL: z.coerce.number().int().min(2).max(100).default(10),
+    RUN_EXECUTOR: z.enum(['auto', 'off']).default('auto'),
+    SITE_REQUESTS_PER_MINUTE: z.coerce.number().int().min(10).max(1_000_000).default(6_000),
+    CRON_BUDGET_SECONDS: z.coerce.number().int().min(5).max(780).default(50),
+    ALLOW_PRIVATE_ADDRESSES: z.string().default(''),
+    MAX_DELIVERY_MB: z.coerce.number().int().min(1).max(1_000_000).default(2_048),
+    VERCEL: z.string().optional(),
+  })
+  .superRefine((value, context) => {
+    if (value.STORAGE !== 's3') return;
+    for (const name of NEEDED_FOR_S3) {
+      if (!value[name]) context.addIssue({ code: 'custom', path: [name], message: 'is missing: STORAGE=s3 needs it' });
+    }
+  });
+
+export interface S3Environment {
+  bucket: string;
+  region: string;
+  /** null: Amazon's own. */
+  endpoint: string | null;
+  accessKeyId: string;
+  secretAccessKey: string;
+  forcePathStyle: boolean;
+}
 
 export interface Env {
   databaseUrl: string;
@@ -31,8 +60,14 @@ export interface Env {
   syncRole: 'site' | 'central';
   /** Where this installation keeps stored files, absolute. */
   dataDir: string;
+  /** The bucket that keeps stored files instead of `dataDir`; null: none. */
+  s3: S3Environment | null;
   /** Directories below which interfaces may look for deliveries, absolute. */
   deliveryRoots: string[];
+  /** Hosts, addresses and ranges (CIDR) of the own network that sources may be on, or `all`; none: public ones only. */
+  allowPrivateAddresses: string[];
+  /** No delivery is fetched or taken that is larger. */
+  mostDeliveryBytes: number;
   logLevel: z.infer<typeof Environment>['LOG_LEVEL'];
   /** (central server) More requests than this of one site within a minute are put off. */
   siteRequestsPerMinute: number;
@@ -66,12 +101,26 @@ export function readEnv(source: Record<string, string | undefined>): Env {
     cronSecret: value.CRON_SECRET,
     syncRole: value.SYNC_ROLE,
     dataDir,
+    s3: value.STORAGE === 's3' ? readS3(value) : null,
     deliveryRoots: (value.DELIVERY_ROOTS ?? path.join(dataDir, 'deliveries'))
       .split(path.delimiter)
       .map((root) => path.resolve(root)),
+    allowPrivateAddresses: value.ALLOW_PRIVATE_ADDRESSES.split(/[\s,]+/).filter((entry) => entry !== ''),
+    mostDeliveryBytes: value.MAX_DELIVERY_MB * 1024 * 1024,
     logLevel: value.LOG_LEVEL,
     siteRequestsPerMinute: value.SITE_REQUESTS_PER_MINUTE,
     executor: value.VERCEL || value.RUN_EXECUTOR === 'off' ? 'request' : 'background',
     cronBudgetMs: value.CRON_BUDGET_SECONDS * 1000,
+  };
+}
+
+function readS3(value: z.output<typeof Environment>): S3Environment {
+  return {
+    bucket: value.S3_BUCKET ?? '',
+    region: value.S3_REGION ?? '',
+    endpoint: value.S3_ENDPOINT ?? null,
+    accessKeyId: value.S3_ACCESS_KEY_ID ?? '',
+    secretAccessKey: value.S3_SECRET_ACCESS_KEY ?? '',
+    forcePathStyle: value.S3_FORCE_PATH_STYLE === 'true',
   };
 }

@@ -46,6 +46,19 @@ export function serverEnvironment({ server, host, dataDir, databaseUrl, secrets 
     NEXTAUTH_SECRET: secrets.sessionSecret,
     CRON_SECRET: secrets.cronSecret,
     DATA_DIR: path.join(dataDir, server.role),
+    ...ownBucket(server.role, inherited),
     DELIVERY_ROOTS: inherited.DELIVERY_ROOTS || path.join(dataDir, 'deliveries'),
   };
+}
+
+/**
+ * Two installations never share a bucket: the central server beside a site has its own, or keeps its files on this machine.
+ * @param {'site' | 'central'} role
+ * @param {NodeJS.ProcessEnv} inherited
+ * @returns {NodeJS.ProcessEnv}
+ */
+function ownBucket(role, { STORAGE, CENTRAL_DATABASE_URL, DATABASE_URL, CENTRAL_S3_BUCKET }) {
+  const alone = Boolean(DATABASE_URL) && !CENTRAL_DATABASE_URL;
+  if (role !== 'central' || STORAGE !== 's3' || alone) return {};
+  return CENTRAL_S3_BUCKET ? { S3_BUCKET: CENTRAL_S3_BUCKET } : { STORAGE: 'local' };
 }

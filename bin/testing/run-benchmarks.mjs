@@ -16,6 +16,9 @@ const directory = path.join(root, 'tests', 'bench');
 /** Those that start the real server, as `npm start` builds it. */
 const needBuild = ['sync', 'load'];
 
+/** Those that run packages of npm beside us. */
+const needPeers = ['sync', 'import'];
+
 /**
  * Runs one benchmark or all of them, each in a process of its own, on a Postgres that is durable as in production.
  * The last line of each is its result as JSON.
@@ -38,7 +41,9 @@ export async function runBenchmarks(args) {
       serverUrl = postgres.adminUrl;
       return postgres.summary;
     });
-    if (names.includes('sync')) await step('Peers', () => installDependencies(directory, stopping.signal));
+    if (names.some((name) => needPeers.includes(name))) {
+      await step('Peers', () => installDependencies(directory, stopping.signal));
+    }
     if (names.some((name) => needBuild.includes(name)) && !options.includes('routes')) {
       const logFile = path.join(root, '.test-data', 'build.log');
       await step('Build', (note) => buildWhenChanged({ root, logFile, signal: stopping.signal, note }));

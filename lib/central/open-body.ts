@@ -9,6 +9,8 @@ import type { ReadableStream as WebStream } from 'node:stream/web';
 export function openBody(body: ReadableStream | null): Readable {
   if (!body) return Readable.from([]);
   const through = new PassThrough();
+  // Whoever reads is told that the body broke off; before and after that nobody listens, and Node would end the process.
+  through.on('error', () => undefined);
   const raw = Readable.fromWeb(body as WebStream);
   // `pipe` hands on bytes, not errors.
   raw.on('error', (error) => through.destroy(error));

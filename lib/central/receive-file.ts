@@ -4,6 +4,7 @@ import type { Db } from '../db/client';
 import { AppError, NotFoundError } from '../errors';
 import { MOST_FILE_BYTES, type UploadPlace } from '../protocol/files';
 import { IDLE_MS, untilIdle } from '../protocol/idle-stream';
+import { confirmStored } from '../storage/confirm-stored';
 import { continueFile } from '../storage/continue-file';
 import type { FileStorage } from '../storage/storage';
 import type { CallingSite } from './authenticate';
@@ -40,5 +41,6 @@ export async function receiveFile(
     await tx.execute(sql`
       insert into file_uploads (site_id, sha256) values (${site.id}, ${sha256}) on conflict do nothing`);
   });
+  await confirmStored(db, files, sha256, size);
   return { stored: true };
 }

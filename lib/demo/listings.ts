@@ -66,8 +66,13 @@ export interface ListingsInput {
 
 /** Listings that could be real: the same seed gives the same ones. */
 export function createListings(input: ListingsInput): Listing[] {
+  return [...generateListings(input)];
+}
+
+/** The same, one by one: there may be hundreds of thousands. */
+export function* generateListings(input: ListingsInput): Generator<Listing> {
   const random = createRandom(input.seed);
-  return Array.from({ length: input.count }, (_, index) => createListing(input, index, random));
+  for (let index = 0; index < input.count; index++) yield createListing(input, index, random);
 }
 
 function createListing({ prefix, places, contacts, pictures }: ListingsInput, index: number, random: Random): Listing {

@@ -62,7 +62,7 @@ async function addInterface(siteDb: Db): Promise<void> {
   if (known) return;
   await createInterface(siteDb, {
     name: 'Demo',
-    path: FOLDER,
+    source: { kind: 'directory', path: FOLDER },
     providerIds: [],
     intervalMinutes: null,
     ...DEFAULT_RULES,

@@ -4,29 +4,54 @@ import { readSmallestCursor } from '../central/smallest-cursor';
 import { pruneDeletions, pruneEpochs } from '../changelog/prune';
 import type { Db } from '../db/client';
 import { env } from '../env';
+import { AppError } from '../errors';
+import { removeOldOriginals } from '../interfaces/originals/remove-old';
+import { pruneLooks } from '../interfaces/plans/prune';
 import { purgeTrash } from '../interfaces/trash';
+import { log } from '../log';
+import { purgeTrashedProperties } from '../properties/purge-trashed';
 import { pruneRuns } from '../runs/prune';
+import { isBegun } from '../storage/is-begun';
+import { purgeObjectTrash } from '../storage/object-trash';
 import { removeOldPartials } from '../storage/partial-files';
+import { removeOrphanThumbnails } from '../storage/remove-orphan-thumbnails';
 import { storage } from '../storage/storage';
 import { trashUnreferenced } from '../storage/trash-unreferenced';
 import { readState } from '../sync/state';
 
 /**
- * Removes what its time is over for: trashed files, cut transfers, answered batches, old sign-in attempts, old
- * runs, deletions that everybody has read. Never what is unsent.
+ * Removes what its time is over for: trashed properties and files, originals of applied deliveries, cut transfers, answered
+ * batches, old sign-in attempts, old runs, deletions that everybody has read. Never what is unsent.
  * At most once an hour, whoever calls. False: it was done already.
  */
 export async function keepHouse(db: Db, now: Date): Promise<boolean> {
-  if (!(await takeTurn(db))) return false;
+  if (!(await takeTurn(db, 'house', 55))) return false;
+  await purgeTrashedProperties(db, now);
   await trashUnreferenced(db);
-  await purgeTrash(db, storage(), now);
-  await removeOldPartials(storage(), now);
   await db.execute(sql`delete from received_batches where received_at < now() - interval '7 days'`);
   await db.execute(sql`delete from login_attempts where at < now() - interval '1 day'`);
+  await pruneLooks(db, now);
   await pruneRuns(db, now);
   await pruneDeletions(db, await readSmallestReader(db));
   await pruneEpochs(db);
+  await keepStorage(db, now);
   return true;
+}
+
+/** Last, because the storage may be away: what the database knows to be due is done with the next turn. */
+async function keepStorage(db: Db, now: Date): Promise<void> {
+  try {
+    const files = storage();
+    if (!(await isBegun(db, files))) return;
+    await removeOldPartials(files, now);
+    await purgeTrash(db, files, now);
+    await removeOldOriginals(db, files, now);
+    await purgeObjectTrash(files, now);
+    if (await takeTurn(db, 'house-thumbnails', 23 * 60)) await removeOrphanThumbnails(db, files);
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    log().warn({ err: error }, 'the storage does not answer as expected');
+  }
 }
 
 /** Up to where the changelog has been read by everybody: by the sites, or by the push to the central server. */
@@ -36,9 +61,9 @@ async function readSmallestReader(db: Db): Promise<number> {
 }
 
 /** One of all instances and cron calls gets it. */
-async function takeTurn(db: Db): Promise<boolean> {
+async function takeTurn(db: Db, key: string, minutes: number): Promise<boolean> {
   const [row] = await db.execute(sql`
-    insert into settings (key, value) values ('house', '{}') on conflict (key) do update set updated_at = now()
-    where settings.updated_at < now() - interval '55 minutes' returning key`);
+    insert into settings (key, value) values (${key}, '{}') on conflict (key) do update set updated_at = now()
+    where settings.updated_at < now() - make_interval(mins => ${minutes}) returning key`);
   return row !== undefined;
 }

@@ -1,11 +1,14 @@
 import 'server-only';
-import { isNotNull, sql } from 'drizzle-orm';
+import { isNotNull, or, sql } from 'drizzle-orm';
 import type { Db } from '../db/client';
 import { interfaces } from '../db/schema/interfaces';
+import { readTimeZone } from '../i18n/time-zone';
 import { isReadyToImport } from '../interfaces/ready';
+import { acceptArrived } from '../providers/parked/accept-arrived';
 import { CENTRAL_TARGET } from '../runs/run';
 import { type StartedRun, startRun, startSync } from '../runs/start';
 import { readRetry } from '../sync/schedule/read-retry';
+import { dueSlot } from '../sync/schedule/schedule';
 import { currentSlot } from '../sync/schedule/slots';
 import { readConnection } from '../sync/settings';
 import { queueIntegrations } from './queue-integrations';
@@ -15,6 +18,7 @@ import { queueIntegrations } from './queue-integrations';
  * what sites pushed and nobody integrates. However often and by however many it is called: one run per target and slot.
  */
 export async function queueDueRuns(db: Db, now: Date): Promise<StartedRun[]> {
+  await acceptArrived(db);
   return [
     ...(await queueSynchronisation(db, now)),
     ...(await queueInterfaces(db, now)),
@@ -44,12 +48,16 @@ async function findFilled(db: Db, slot: Date, now: Date): Promise<StartedRun | n
 }
 
 async function queueInterfaces(db: Db, now: Date): Promise<StartedRun[]> {
-  const scheduled = await db.select().from(interfaces).where(isNotNull(interfaces.intervalMinutes));
+  const scheduled = await db
+    .select()
+    .from(interfaces)
+    .where(or(isNotNull(interfaces.intervalMinutes), isNotNull(interfaces.times)));
   if (scheduled.length === 0 || !(await isReadyToImport(db))) return [];
+  const zone = await readTimeZone(db);
   const due: StartedRun[] = [];
-  for (const { id, intervalMinutes, pausedUntil } of scheduled) {
-    if (intervalMinutes === null || (pausedUntil && pausedUntil > now)) continue;
-    due.push(await startRun(db, { target: id, trigger: 'schedule', slot: currentSlot(now, intervalMinutes) }));
+  for (const { id, intervalMinutes, times, pausedUntil, updatedAt } of scheduled) {
+    const slot = dueSlot({ intervalMinutes, times, zone }, { now, since: updatedAt, pausedUntil });
+    if (slot) due.push(await startRun(db, { target: id, trigger: 'schedule', slot }));
   }
   return due;
 }

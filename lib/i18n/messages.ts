@@ -5,6 +5,7 @@ import deAdmin from './messages/de/admin.json';
 import deAuth from './messages/de/auth.json';
 import deCleanup from './messages/de/cleanup.json';
 import deCommon from './messages/de/common.json';
+import deConsequences from './messages/de/consequences.json';
 import deDeliveries from './messages/de/deliveries.json';
 import deErrorHelp from './messages/de/error-help.json';
 import deErrors from './messages/de/errors.json';
@@ -15,7 +16,10 @@ import deMessages from './messages/de/messages.json';
 import deNav from './messages/de/nav.json';
 import deOutcomes from './messages/de/outcomes.json';
 import deOverview from './messages/de/overview.json';
+import dePlans from './messages/de/plans.json';
 import deProperties from './messages/de/properties.json';
+import dePropertyFields from './messages/de/property-fields.json';
+import deSupplier from './messages/de/supplier.json';
 import deSync from './messages/de/sync.json';
 import deVerification from './messages/de/verification.json';
 import enAccount from './messages/en/account.json';
@@ -23,6 +27,7 @@ import enAdmin from './messages/en/admin.json';
 import enAuth from './messages/en/auth.json';
 import enCleanup from './messages/en/cleanup.json';
 import enCommon from './messages/en/common.json';
+import enConsequences from './messages/en/consequences.json';
 import enDeliveries from './messages/en/deliveries.json';
 import enErrorHelp from './messages/en/error-help.json';
 import enErrors from './messages/en/errors.json';
@@ -33,7 +38,10 @@ import enMessages from './messages/en/messages.json';
 import enNav from './messages/en/nav.json';
 import enOutcomes from './messages/en/outcomes.json';
 import enOverview from './messages/en/overview.json';
+import enPlans from './messages/en/plans.json';
 import enProperties from './messages/en/properties.json';
+import enPropertyFields from './messages/en/property-fields.json';
+import enSupplier from './messages/en/supplier.json';
 import enSync from './messages/en/sync.json';
 import enVerification from './messages/en/verification.json';
 import esAccount from './messages/es/account.json';
@@ -41,6 +49,7 @@ import esAdmin from './messages/es/admin.json';
 import esAuth from './messages/es/auth.json';
 import esCleanup from './messages/es/cleanup.json';
 import esCommon from './messages/es/common.json';
+import esConsequences from './messages/es/consequences.json';
 import esDeliveries from './messages/es/deliveries.json';
 import esErrorHelp from './messages/es/error-help.json';
 import esErrors from './messages/es/errors.json';
@@ -51,7 +60,10 @@ import esMessages from './messages/es/messages.json';
 import esNav from './messages/es/nav.json';
 import esOutcomes from './messages/es/outcomes.json';
 import esOverview from './messages/es/overview.json';
+import esPlans from './messages/es/plans.json';
 import esProperties from './messages/es/properties.json';
+import esPropertyFields from './messages/es/property-fields.json';
+import esSupplier from './messages/es/supplier.json';
 import esSync from './messages/es/sync.json';
 import esVerification from './messages/es/verification.json';
 
@@ -67,6 +79,7 @@ const en = {
   auth: enAuth,
   cleanup: enCleanup,
   common: enCommon,
+  consequences: enConsequences,
   deliveries: enDeliveries,
   errorHelp: enErrorHelp satisfies { codes: ErrorHelpTexts },
   errors: enErrors satisfies ErrorTexts,
@@ -77,7 +90,10 @@ const en = {
   nav: enNav,
   outcomes: enOutcomes,
   overview: enOverview,
+  plans: enPlans,
   properties: enProperties,
+  propertyFields: enPropertyFields,
+  supplier: enSupplier,
   sync: enSync,
   verification: enVerification,
 };
@@ -87,6 +103,7 @@ const es = {
   auth: esAuth,
   cleanup: esCleanup,
   common: esCommon,
+  consequences: esConsequences,
   deliveries: esDeliveries,
   errorHelp: esErrorHelp,
   errors: esErrors,
@@ -97,7 +114,10 @@ const es = {
   nav: esNav,
   outcomes: esOutcomes,
   overview: esOverview,
+  plans: esPlans,
   properties: esProperties,
+  propertyFields: esPropertyFields,
+  supplier: esSupplier,
   sync: esSync,
   verification: esVerification,
 };
@@ -107,6 +127,7 @@ const de = {
   auth: deAuth,
   cleanup: deCleanup,
   common: deCommon,
+  consequences: deConsequences,
   deliveries: deDeliveries,
   errorHelp: deErrorHelp,
   errors: deErrors,
@@ -117,7 +138,10 @@ const de = {
   nav: deNav,
   outcomes: deOutcomes,
   overview: deOverview,
+  plans: dePlans,
   properties: deProperties,
+  propertyFields: dePropertyFields,
+  supplier: deSupplier,
   sync: deSync,
   verification: deVerification,
 };

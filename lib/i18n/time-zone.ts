@@ -1,22 +1,24 @@
 import 'server-only';
 import { eq } from 'drizzle-orm';
 import { cache } from 'react';
-import { db } from '../db/client';
+import { type Db, db } from '../db/client';
 import { settings } from '../db/schema/settings';
 
 export const TIME_ZONE_SETTING = 'timeZone';
 export const DEFAULT_TIME_ZONE = 'Europe/Berlin';
 
 /** The one time zone in which this installation shows moments. */
-export const siteTimeZone = cache(async (): Promise<string> => {
-  const [row] = await db()
-    .select({ value: settings.value })
-    .from(settings)
-    .where(eq(settings.key, TIME_ZONE_SETTING))
+export const siteTimeZone = cache(
+  (): Promise<string> =>
     // Pages that say that the database is away are rendered without it.
-    .catch(() => []);
+    readTimeZone(db()).catch(() => DEFAULT_TIME_ZONE),
+);
+
+/** The same, for what runs outside of a request. */
+export async function readTimeZone(db: Db): Promise<string> {
+  const [row] = await db.select({ value: settings.value }).from(settings).where(eq(settings.key, TIME_ZONE_SETTING));
   return typeof row?.value === 'string' && isTimeZone(row.value) ? row.value : DEFAULT_TIME_ZONE;
-});
+}
 
 export function isTimeZone(name: string): boolean {
   try {

@@ -1,4 +1,5 @@
 import 'server-only';
+import { sql } from 'drizzle-orm';
 import { uuidv7 } from 'uuidv7';
 import { applyContacts } from '../contacts/apply';
 import type { Tx } from '../db/client';
@@ -6,21 +7,18 @@ import { plans } from '../db/schema/imports';
 import type { RunCounts } from '../db/schema/runs';
 import { addKeys, type PropertyChange, readChanges, removeProperties, writeProperties } from '../properties/apply';
 import { applyAttachments, bringBackFiles } from '../properties/apply-attachments';
-import type { Decision } from '../properties/plan-types';
 import { lockProvider, readStock } from '../properties/stock';
+import { type FieldOrigin, writeFieldOrigins } from '../properties/write-field-origins';
 import type { OutcomeInput, StepProgress } from '../runs/run';
 import type { ImportJob, PlannedPart, PreparedAttachments } from './import-types';
 import { createMessageOutcomes } from './message-outcomes';
-import { summarise } from './plan-part';
+import { summarise, transferTimeOf } from './plan-part';
+import { batchesOf, type Removal, removalsOf, type Write, writesOf } from './plan-writes';
+import { closePlans } from './plans/close';
 import { readDetails, type StagedDetails } from './staged-records';
 import { supersedeHeld } from './supersede';
 
 export type AppliedPart = { state: 'applied'; counts: RunCounts } | { state: 'stock-changed' };
-
-type Write = Extract<Decision, { kind: 'created' | 'updated' | 'restored' }>;
-type Removal = Extract<Decision, { kind: 'removed' }>;
-
-const PER_BATCH = 500;
 
 /**
  * Applies a provider's plan: one transaction, under the provider's lock. When the stock is no longer the one that was
@@ -44,10 +42,18 @@ export function applyPart(
       hash: part.hash,
       summary: counts,
       state: 'applied',
+      transferAt: transferTimeOf(part),
     });
+    await closeConfirmed(tx, job, part.provider.id);
     if (part.full) await supersedeHeld(tx, job, part.provider.id);
     return { state: 'applied', counts };
   });
+}
+
+/** The plan that a person confirmed is what was applied. */
+async function closeConfirmed(tx: Tx, { confirmation, context }: ImportJob, providerId: string): Promise<void> {
+  const shown = confirmation?.shown.get(providerId);
+  if (shown) await closePlans(tx, 'applied', { where: sql`p.id = ${shown.planId}`, userId: context.run.userId });
 }
 
 class PartWriter {
@@ -66,9 +72,8 @@ class PartWriter {
   }
 
   async write(): Promise<RunCounts> {
-    const { decisions } = this.part.plan;
-    const writes = decisions.filter((decision) => isWrite(decision));
-    const removals = decisions.filter((decision) => decision.kind === 'removed');
+    const writes = writesOf(this.part);
+    const removals = removalsOf(this.part);
     const total = writes.length + removals.length;
     let done = 0;
     for (const batch of batchesOf(writes)) {
@@ -110,6 +115,7 @@ class PartWriter {
     };
     const changes = await readChanges(tx, input);
     await writeProperties(tx, input);
+    await writeFieldOrigins(tx, job.importId, batch.map((write) => originOf(write, changes.get(write.id))));
     const said = await this.replaceAttachments(batch);
     const restored = batch.filter(({ kind }) => kind === 'restored').map(({ id }) => id);
     if (restored.length > 0) await bringBackFiles(tx, restored);
@@ -188,15 +194,7 @@ class PartWriter {
   }
 }
 
-function isWrite(decision: Decision): decision is Write {
-  return decision.kind === 'created' || decision.kind === 'updated' || decision.kind === 'restored';
-}
-
-function* batchesOf<T>(all: readonly T[]): Generator<T[]> {
-  for (let start = 0; start < all.length; start += PER_BATCH) yield all.slice(start, start + PER_BATCH);
-}
-
-/** The writes of a plan: what needs attachments. */
-export function writesOf(part: PlannedPart): Write[] {
-  return part.plan.decisions.filter((decision) => isWrite(decision));
+/** What comes new or comes back is the delivery's as a whole; else only what it changed. */
+function originOf({ kind, id }: Write, change: PropertyChange | undefined): FieldOrigin {
+  return { propertyId: id, fields: kind === 'updated' && change?.changes ? Object.keys(change.changes) : null };
 }

@@ -4,6 +4,7 @@ import { uuidv7 } from 'uuidv7';
 import type { Tx } from '../db/client';
 import type { RunContext } from '../runs/run';
 import type { DeliveryState } from './list-deliveries';
+import { closePlans } from './plans/close';
 
 /** A delivery that a run is going to import. */
 export interface PickedDelivery {
@@ -31,7 +32,8 @@ export function beginImport(
   const { run } = context;
   return context.transaction(async (tx) => {
     const importId = (await reopen(tx, run.id, delivery, file)) ?? uuidv7();
-    const previous = await markRunning(tx, context, delivery, file);
+    // A look leaves the delivery's row alone.
+    const previous = run.params.preview ? delivery.state : await markRunning(tx, context, delivery, file);
     await tx.execute(sql`
       insert into imports (id, run_id, interface_id, delivery_id, path, size_bytes, modified_at, state, counts)
       values (${importId}, ${run.id}, ${delivery.interfaceId}, ${delivery.id}, ${delivery.path}, ${file.sizeBytes},
@@ -53,6 +55,7 @@ async function reopen(
   for (const { id, same } of begun) {
     await tx.execute(sql`delete from staged_records where import_id = ${id}`);
     if (same) return id;
+    await closePlans(tx, 'discarded', { where: sql`i.id = ${id}` });
     await tx.execute(sql`
       update imports set state = 'cancelled', message_code = 'F-interrupted', finished_at = now() where id = ${id}`);
   }
@@ -68,9 +71,11 @@ async function markRunning(
   const [before] = await tx.execute<{ state: DeliveryState; last_import_id: string | null }>(
     sql`select state, last_import_id from deliveries where id = ${delivery.id} for update`,
   );
+  const sameFile = sql`size_bytes = ${file.sizeBytes} and modified_at = ${file.modifiedAt.toISOString()}::timestamptz`;
   await tx.execute(sql`
-    update deliveries set state = 'running', message_code = null, message_params = null, size_bytes = ${file.sizeBytes},
-      modified_at = ${file.modifiedAt.toISOString()}, gone_at = null, last_trigger = ${run.trigger},
+    update deliveries set state = 'running', message_code = null, message_params = null,
+      transfer_at = case when ${sameFile} then transfer_at end, peeked_at = case when ${sameFile} then peeked_at end,
+      size_bytes = ${file.sizeBytes}, modified_at = ${file.modifiedAt.toISOString()}, gone_at = null, last_trigger = ${run.trigger},
       last_user_id = ${run.userId}
     where id = ${delivery.id}`);
   if (before && before.state !== 'running') return before.state;

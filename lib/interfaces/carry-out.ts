@@ -1,20 +1,23 @@
 import 'server-only';
 import { and, eq, ne } from 'drizzle-orm';
-import { uuidv7 } from 'uuidv7';
 import { plans } from '../db/schema/imports';
 import type { RunCounts } from '../db/schema/runs';
 import { AppError } from '../errors';
 import { deliveryError } from '../openimmo/errors';
 import type { Hold } from '../properties/guard';
 import type { StepProgress } from '../runs/run';
-import { applyPart, writesOf } from './apply-part';
+import { applyPart } from './apply-part';
 import type { ImportJob, PlannedPart, PreparedAttachments, ProviderPart } from './import-types';
-import { holdPart, type NewIds, planPart, summarise } from './plan-part';
+import { holdPart, type NewIds, planPart } from './plan-part';
+import { writesOf } from './plan-writes';
+import { holdUnlessConfirmed } from './plans/confirmation';
+import { keepPlan } from './plans/keep';
 import { storeAttachments } from './store-attachments';
 
 /** What became of a provider's part. */
-export type CarriedPart = (ProviderPart & { state: 'applied'; counts: RunCounts }) | HeldPart;
-type HeldPart = ProviderPart & { state: 'held'; hold: Hold; counts: RunCounts };
+export type CarriedPart = (ProviderPart & { state: 'applied'; counts: RunCounts }) | KeptPart;
+/** planned: only looked at. */
+type KeptPart = ProviderPart & ({ state: 'held'; hold: Hold } | { state: 'planned' }) & { counts: RunCounts };
 
 /** The stock may change between planning and the lock; that it does so each time is an error. */
 const MOST_ATTEMPTS = 5;
@@ -24,18 +27,25 @@ export async function carryOut(job: ImportJob, parts: readonly ProviderPart[]): 
   const { context } = job;
   refuseTwoFullTransfers(parts);
   const carried = await readApplied(job, parts);
-  const open = parts.filter((part) => !carried.some((done) => done.provider.id === part.provider.id));
+  const isDone = ({ provider }: ProviderPart) =>
+    carried.some((done) => done.provider.id === provider.id) || job.confirmation?.decided.has(provider.id);
+  const open = parts.filter((part) => !isDone(part));
   const newIds: NewIds = new Map();
   const ready: PlannedPart[] = [];
   await context.step('plan', async (progress) => {
     const before = progress.done;
     for (const [index, part] of open.entries()) {
-      const planned = await planOrHold(job, part, newIds);
-      if ('hold' in planned) carried.push(planned);
+      const planned = await planOrKeep(job, part, newIds);
+      if ('state' in planned) carried.push(planned);
       else ready.push(planned);
       progress.report(before + index + 1, before + open.length, job.path);
     }
   });
+  if (job.preview) {
+    await context.skip('attachments');
+    await context.skip('apply');
+    return carried;
+  }
   const prepared: PreparedAttachments = { sets: new Map(), outcomes: new Map() };
   await context.step('attachments', async (progress) => {
     progress.report(progress.done, undefined, job.path);
@@ -71,25 +81,16 @@ async function readApplied({ context, importId }: ImportJob, parts: readonly Pro
   });
 }
 
-async function planOrHold(job: ImportJob, part: ProviderPart, newIds: NewIds): Promise<PlannedPart | HeldPart> {
+/** Answers a plan that may be applied, or what became of one that a person is to see first. */
+async function planOrKeep(job: ImportJob, part: ProviderPart, newIds: NewIds): Promise<PlannedPart | KeptPart> {
   const planned = await planPart(job.context.db, job, part, newIds);
-  const hold = await holdPart(job.context.db, job, planned);
-  return hold ? holdBack(job, planned, hold) : planned;
-}
-
-/** Nothing of a held plan is applied; it is kept for a person to see. */
-async function holdBack({ context, importId }: ImportJob, part: PlannedPart, hold: Hold): Promise<HeldPart> {
-  const summary = { ...summarise(part.plan), held: 1 };
-  await context.transaction(async (tx) => {
-    await tx.insert(plans).values({
-      id: uuidv7(),
-      importId,
-      providerId: part.provider.id,
-      hash: part.hash,
-      summary,
-      state: 'held',
-    });
-  });
+  const guarded = await holdPart(job.context.db, job, planned);
+  if (job.preview) {
+    return { ...part, state: 'planned', counts: await keepPlan(job, planned, { state: 'planned', hold: guarded }) };
+  }
+  const hold = job.confirmation ? holdUnlessConfirmed(job.confirmation, planned, guarded) : guarded;
+  if (!hold) return planned;
+  await keepPlan(job, planned, { state: 'held', hold });
   return { ...part, state: 'held', hold, counts: {} };
 }
 
@@ -104,8 +105,8 @@ async function applyUntilCurrent(
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
     const applied = await applyPart(job, planned, prepared, progress);
     if (applied.state === 'applied') return { ...part, state: 'applied', counts: applied.counts };
-    const again = await planOrHold(job, part, newIds);
-    if ('hold' in again) return again;
+    const again = await planOrKeep(job, part, newIds);
+    if ('state' in again) return again;
     planned = again;
     const added = writesOf(planned).filter(({ seq }) => !prepared.sets.has(seq));
     await storeAttachments(job, added, prepared, progress);

@@ -5,13 +5,15 @@ import { interfaceProviders, interfaces } from '../db/schema/interfaces';
 import { AppError } from '../errors';
 import { isUniqueViolation } from '../providers/unique-violation';
 import { type InterfaceInput, rulesOf } from './input';
+import { requireSecrets } from './keep-secrets';
 
-/** Adds an interface. Throws `name-taken`. Its source may be missing yet: the overview says so. */
+/** Adds an interface. Throws `name-taken` and `source-secret-missing`. Its source may be missing yet: the overview says so. */
 export async function createInterface(db: Db, input: InterfaceInput): Promise<{ id: string }> {
   const id = uuidv7();
   return namingTaken(() =>
     db.transaction(async (tx) => {
-      await tx.insert(interfaces).values({ id, type: 'openimmo', ...columnsOf(input) });
+      const secrets = requireSecrets(null, input);
+      await tx.insert(interfaces).values({ id, type: 'openimmo', ...columnsOf(input), secrets });
       await setProviders(tx, id, input.providerIds);
       return { id };
     }),
@@ -21,9 +23,10 @@ export async function createInterface(db: Db, input: InterfaceInput): Promise<{ 
 export function columnsOf(input: InterfaceInput) {
   return {
     name: input.name,
-    source: { kind: 'directory' as const, path: input.path },
+    source: input.source,
     rules: rulesOf(input),
     intervalMinutes: input.intervalMinutes,
+    times: input.times ?? null,
   };
 }
 

@@ -10,8 +10,12 @@ export interface InterfaceDetail {
   name: string;
   type: 'openimmo';
   source: InterfaceSource;
+  /** What opens the source, encrypted. */
+  secrets: string | null;
   rules: InterfaceRules;
   intervalMinutes: number | null;
+  /** Times like those of cron instead of an interval. */
+  times: string | null;
   pausedUntil: Date | null;
   createdAt: Date;
   updatedAt: Date;

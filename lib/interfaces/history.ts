@@ -9,6 +9,7 @@ import { type RunCounts, runs } from '../db/schema/runs';
 import { users } from '../db/schema/users';
 import type { ErrorDetails } from '../errors';
 import type { RunTrigger } from '../runs/run';
+import { type RunFilter, runFilterCondition } from '../runs/run-filter';
 
 export type ImportState = (typeof importState.enumValues)[number];
 export type PlanState = (typeof planState.enumValues)[number];
@@ -39,7 +40,7 @@ export interface ImportDetail extends ImportRow {
   plans: { id: string; providerName: string; state: PlanState; summary: RunCounts }[];
 }
 
-export interface ListImportsInput {
+export interface ListImportsInput extends RunFilter {
   state?: ImportState | undefined;
   deliveryId?: string | undefined;
   runId?: string | undefined;
@@ -52,14 +53,16 @@ export interface ListImportsInput {
 export async function listImports(
   db: Db,
   interfaceId: string | null,
-  { state, deliveryId, runId, search, cursor, size = 50 }: ListImportsInput = {},
+  input: ListImportsInput = {},
 ): Promise<Page<ImportRow>> {
+  const { state, deliveryId, runId, search, cursor, size = 50 } = input;
   const after = decodeCursor(cursor, 2);
   const conditions: (SQL | undefined)[] = [
     interfaceId ? eq(imports.interfaceId, interfaceId) : undefined,
     state ? eq(imports.state, state) : undefined,
     deliveryId ? eq(imports.deliveryId, deliveryId) : undefined,
     runId ? eq(imports.runId, runId) : undefined,
+    runFilterCondition(input, imports.startedAt),
     search ? sql`strpos(lower(${imports.path}), ${search.toLowerCase()}) > 0` : undefined,
     after ? sql`(${imports.startedAt}, ${imports.id}) < (${after[0]}::timestamptz, ${after[1]}::uuid)` : undefined,
   ];

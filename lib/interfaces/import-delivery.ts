@@ -5,17 +5,21 @@ import { AppError, CancelledError, LeaseLostError } from '../errors';
 import { DeliveryError, deliveryError } from '../openimmo/errors';
 import { openDelivery } from '../openimmo/open';
 import { readKnownProviders } from '../providers/known';
+import { parkProviders } from '../providers/parked/park';
 import type { OutcomeInput, RunContext } from '../runs/run';
-import { openSource } from '../sources/open-source';
 import type { OpenSourceFile } from '../sources/source';
 import { type BegunImport, beginImport, type PickedDelivery } from './begin-import';
-import { carryOut } from './carry-out';
+import { type CarriedPart, carryOut } from './carry-out';
 import { abandonImport, type EndState, finishImport, type ImportEnd } from './finish-import';
 import type { InterfaceDetail } from './get';
 import type { ImportJob, ImportPlaces } from './import-types';
 import { judgeImport } from './judge-import';
-import { matchParts } from './match-parts';
+import { readKnownHashes } from './known-hashes';
+import { type MatchedParts, matchParts } from './match-parts';
 import { toOutcome } from './message-outcomes';
+import { openFile } from './open-file';
+import { keepFetched, removeImported } from './originals/around-import';
+import { readConfirmation } from './plans/confirmation';
 import { findSameBytes, hashDelivery } from './same-bytes';
 import { type StagedDelivery, stageRecords } from './stage-records';
 
@@ -34,30 +38,22 @@ export async function importDelivery(
   iface: InterfaceDetail,
   delivery: PickedDelivery,
 ): Promise<ImportedDelivery> {
-  const file = await openFile(places, iface, delivery);
+  const file = await openFile(context.db, places, iface, delivery.path, context.signal);
   try {
     const described = file ?? { sizeBytes: 0, modifiedAt: new Date(0) };
     const { modifiedAt } = described;
     const begun = { ...(await beginImport(context, delivery, described)), deliveryId: delivery.id, modifiedAt };
     try {
+      if (file) await keepFetched({ context, places, iface, delivery, file });
       const end = file ? await importFile(context, places, iface, delivery, file, begun) : missingFile();
       await finishImport(context, begun, end);
+      if (file) await removeImported({ context, places, iface, delivery, file }, begun.importId, end.state);
       return { state: end.state, counts: end.counts };
     } catch (error) {
       return await closeAfterError(context, begun, error);
     }
   } finally {
     await file?.close();
-  }
-}
-
-async function openFile(places: ImportPlaces, iface: InterfaceDetail, delivery: PickedDelivery) {
-  const source = await openSource(iface.source, places.deliveryRoots);
-  try {
-    return await source.open(delivery.path);
-  } catch (error) {
-    if (error instanceof AppError && error.code === 'delivery-unknown') return null;
-    throw error;
   }
 }
 
@@ -71,15 +67,18 @@ async function importFile(
   iface: InterfaceDetail,
   delivery: PickedDelivery,
   file: OpenSourceFile,
-  { importId }: BegunImport,
+  { importId, previous }: BegunImport,
 ): Promise<ImportEnd> {
+  const { force, preview, confirm } = context.run.params;
   const opened = await context.step('read', async (progress) => {
     progress.report(progress.done, null, delivery.path);
     const sha256 = await hashDelivery(context, importId, file);
-    const same = context.run.params.force ? null : await findSameBytes(context.db, iface.id, sha256);
+    // What somebody wants to see, or has seen, is planned again whatever was applied before.
+    const same = force || preview || confirm ? null : await findSameBytes(context.db, iface.id, sha256);
     if (same) return same;
     const openedDelivery = await openDelivery(file, { signal: context.signal });
-    const staged = await stageRecords(context, importId, openedDelivery, progress);
+    const known = preview || confirm || iface.rules.skipWithoutText ? null : await readKnownHashes(context.db, iface.id);
+    const staged = await stageRecords(context, importId, openedDelivery, { rules: iface.rules, known }, progress);
     const found = await file.changedSizeBytes();
     if (found !== null) throw deliveryError('F-changed-while-read', { expected: file.sizeBytes, found });
     await noteTransfer(context, importId, staged);
@@ -97,15 +96,51 @@ async function importFile(
   const { openedDelivery, staged } = opened;
   const { id: deliveryId, path } = delivery;
   const { modifiedAt } = file;
-  const job: ImportJob = { context, places, iface, importId, deliveryId, path, modifiedAt, opened: openedDelivery };
+  const job: ImportJob = {
+    context,
+    places,
+    iface,
+    importId,
+    deliveryId,
+    path,
+    modifiedAt,
+    opened: openedDelivery,
+    preview: preview === true,
+    confirmation: await readConfirmation(context, importId),
+  };
   const matched = matchParts({
     staged,
     known: await readKnownProviders(context.db),
     accepted: iface.providers.map(({ id }) => id),
   });
-  const carried = await carryOut(job, matched.parts);
+  if (iface.rules.unknownProvider === 'hold' && !job.preview) {
+    await parkProviders(context.db, { interfaceId: iface.id, path, providers: matched.refused });
+  }
+  const carried = await carryOutStaged(job, matched.parts);
+  if (job.confirmation && matched.parts.length > 0 && carried.length === 0) return nothingToConfirm(previous);
   const said = staged.messages.map((one): OutcomeInput => toOutcome(one, { label: null }));
   return judgeImport({ matched, carried, said });
+}
+
+/** Where somebody changed the stock under what was taken for unchanged, every record is staged whole, and planned again. */
+async function carryOutStaged(job: ImportJob, parts: MatchedParts['parts']): Promise<CarriedPart[]> {
+  const { context, importId, iface } = job;
+  try {
+    return await carryOut(job, parts);
+  } catch (error) {
+    if (!(error instanceof AppError && error.code === 'staging-lost')) throw error;
+    await context.step('read', async (progress) => {
+      await context.transaction((tx) => tx.execute(sql`delete from staged_records where import_id = ${importId}`));
+      await stageRecords(context, importId, job.opened, { rules: iface.rules, known: null }, progress);
+    });
+    return carryOut(job, parts);
+  }
+}
+
+/** Somebody else decided about the plans before this run came to them. */
+function nothingToConfirm(previous: BegunImport['previous']): ImportEnd {
+  const message = { code: 'P-decided' as const, params: {} };
+  return { state: 'unchanged', deliveryState: previous, message, counts: {}, outcomes: [] };
 }
 
 async function noteTransfer(context: RunContext, importId: string, { headers }: StagedDelivery): Promise<void> {

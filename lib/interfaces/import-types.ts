@@ -1,3 +1,4 @@
+import type { Network } from '../net/network';
 import type { OpenedDelivery, TransferHeader } from '../openimmo/types';
 import type { DeliveredAttachment } from '../properties/plan-attachments';
 import type { PropertyPlan } from '../properties/plan-types';
@@ -6,11 +7,14 @@ import type { KnownProvider } from '../providers/match';
 import type { OutcomeInput, RunContext } from '../runs/run';
 import type { FileStorage } from '../storage/storage';
 import type { InterfaceDetail } from './get';
+import type { Confirmation } from './plans/confirmation';
 
 /** Where an import's bytes come from and go to. */
 export interface ImportPlaces {
   storage: FileStorage;
   deliveryRoots: readonly string[];
+  /** To sources and attachments that lie elsewhere; this installation's. */
+  network?: Network | undefined;
 }
 
 /** One delivery on its way through read, plan, attachments and apply. */
@@ -23,6 +27,10 @@ export interface ImportJob {
   path: string;
   modifiedAt: Date;
   opened: OpenedDelivery;
+  /** Only a look: plans are kept for a person to see, and nothing is changed. */
+  preview: boolean;
+  /** Of a run that was started to apply what a person confirmed. */
+  confirmation: Confirmation | null;
 }
 
 /** What one delivery says of one known provider. */

@@ -30,6 +30,8 @@ function stateAndMessage(
   counts: RunCounts,
   warnings: number,
 ): Pick<ImportEnd, 'state' | 'deliveryState' | 'message'> {
+  if (carried.some((part) => part.state === 'planned'))
+    return { state: 'previewed', deliveryState: null, message: null };
   const held = carried.find((part) => part.state === 'held');
   if (held) return { state: 'held', deliveryState: 'held', message: held.hold };
   if (matched.parts.length === 0) {

@@ -13,6 +13,18 @@ export type DeliveryState = (typeof deliveryState.enumValues)[number];
 /** What the list is filtered by: a state, or what waits and what needs a person. */
 export type DeliveryFilter = DeliveryState | 'waiting' | 'problems';
 
+export const DELIVERY_STATES = [
+  'new',
+  'changed',
+  'uploading',
+  'running',
+  'done',
+  'warnings',
+  'held',
+  'error',
+] as const satisfies readonly DeliveryState[];
+/** Every filter that an address may ask for. */
+export const DELIVERY_FILTERS = ['waiting', 'problems', ...DELIVERY_STATES] as const satisfies readonly DeliveryFilter[];
 export const WAITING_STATES: readonly DeliveryState[] = ['new', 'changed', 'uploading'];
 export const PROBLEM_STATES: readonly DeliveryState[] = ['error', 'held', 'warnings'];
 
@@ -31,8 +43,12 @@ export interface DeliveryRow {
   /** What its last import did. */
   counts: RunCounts | null;
   lastImportId: string | null;
+  /** The newest look at what it would do, since it was synchronised last. */
+  previewId: string | null;
   /** The file no longer lies in the source. */
   gone: boolean;
+  /** Its bytes can be had: from the source, or from the copy that is kept. */
+  downloadable: boolean;
 }
 
 export interface ListDeliveriesInput {
@@ -85,7 +101,12 @@ function selectDeliveries(db: Db) {
       messageParams: deliveries.messageParams,
       counts: imports.counts,
       lastImportId: deliveries.lastImportId,
+      previewId: sql<string | null>`(
+        select p.id from imports p where p.delivery_id = "deliveries"."id" and p.state = 'previewed'
+          and p.started_at > coalesce("deliveries"."last_synchronised_at", '-infinity')
+        order by p.started_at desc limit 1)`,
       goneAt: deliveries.goneAt,
+      originalKey: deliveries.originalKey,
     })
     .from(deliveries)
     .leftJoin(users, eq(users.id, deliveries.lastUserId))
@@ -95,9 +116,9 @@ function selectDeliveries(db: Db) {
 
 type SelectedDelivery = Awaited<ReturnType<typeof selectDeliveries>>[number];
 
-function toRow({ messageCode, messageParams, goneAt, ...row }: SelectedDelivery): DeliveryRow {
+function toRow({ messageCode, messageParams, goneAt, originalKey, ...row }: SelectedDelivery): DeliveryRow {
   const message = messageCode === null ? null : { code: messageCode, params: messageParams ?? {} };
-  return { ...row, message, gone: goneAt !== null };
+  return { ...row, message, gone: goneAt !== null, downloadable: goneAt === null || originalKey !== null };
 }
 
 function stateCondition(state: DeliveryFilter | undefined): SQL | undefined {

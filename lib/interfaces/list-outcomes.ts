@@ -2,8 +2,10 @@ import 'server-only';
 import { and, asc, eq, gt, inArray, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../db/client';
 import { decodeCursor, type Page, toPage } from '../db/keyset';
+import { properties } from '../db/schema/properties';
 import { outcomes } from '../db/schema/runs';
 import type { ErrorDetails } from '../errors';
+import { isAddressField } from '../properties/public-geo';
 import type { OutcomeKind, Severity } from '../runs/run';
 
 export interface OutcomeRow {
@@ -20,39 +22,83 @@ export interface OutcomeRow {
   line: number | null;
   element: string | null;
   received: string | null;
-  /** column: [old, new] */
+  /** field: [old, new]; without an address that is not released by now. */
   changes: Record<string, [unknown, unknown]> | null;
   at: Date;
 }
 
-export interface ListOutcomesInput {
+export interface OutcomeFilter {
+  /** Only warnings and errors. */
+  problems?: boolean | undefined;
+  outcome?: OutcomeKind | undefined;
+  severity?: Severity | undefined;
+  code?: string | undefined;
+}
+
+export interface ListOutcomesInput extends OutcomeFilter {
   importId?: string | undefined;
   runId?: string | undefined;
   recordId?: string | undefined;
-  /** Only warnings and errors. */
-  problems?: boolean;
   cursor?: string | undefined;
   size?: number;
 }
 
 /** What an import (or a whole run, or every run to one record) did and said, in its order. */
 export async function listOutcomes(db: Db, input: ListOutcomesInput): Promise<Page<OutcomeRow>> {
-  const { importId, runId, recordId, problems, cursor, size = 100 } = input;
+  const { importId, runId, recordId, cursor, size = 100 } = input;
   const after = decodeCursor(cursor, 1)?.[0];
   const conditions: (SQL | undefined)[] = [
     importId ? eq(outcomes.importId, importId) : undefined,
     runId ? eq(outcomes.runId, runId) : undefined,
     recordId ? eq(outcomes.recordId, recordId) : undefined,
     importId || runId || recordId ? undefined : sql`false`,
-    problems ? inArray(outcomes.severity, ['warning', 'error']) : undefined,
+    filterCondition(input),
     after && /^\d{1,15}$/.test(after) ? gt(outcomes.id, Number(after)) : undefined,
   ];
   const rows = await db
-    .select()
+    .select(OUTCOME_COLUMNS)
     .from(outcomes)
+    .leftJoin(properties, eq(properties.id, outcomes.recordId))
     .where(and(...conditions))
     .orderBy(asc(outcomes.id))
     .limit(size + 1);
-  const shown = rows.map(({ runId: _runId, ...row }) => ({ ...row, params: row.params ?? {} }));
-  return toPage(shown, size, (row) => [String(row.id)]);
+  return toPage(rows.map(toOutcomeRow), size, (row) => [String(row.id)]);
+}
+
+function filterCondition({ problems, outcome, severity, code }: OutcomeFilter): SQL | undefined {
+  return and(
+    problems ? inArray(outcomes.severity, ['warning', 'error']) : undefined,
+    outcome ? eq(outcomes.outcome, outcome) : undefined,
+    severity ? eq(outcomes.severity, severity) : undefined,
+    code ? eq(outcomes.code, code) : undefined,
+  );
+}
+
+export const OUTCOME_COLUMNS = {
+  id: outcomes.id,
+  importId: outcomes.importId,
+  table: outcomes.table,
+  recordId: outcomes.recordId,
+  label: outcomes.label,
+  outcome: outcomes.outcome,
+  severity: outcomes.severity,
+  code: outcomes.code,
+  params: outcomes.params,
+  line: outcomes.line,
+  element: outcomes.element,
+  received: outcomes.received,
+  changes: outcomes.changes,
+  at: outcomes.at,
+  addressReleased: properties.addressReleased,
+};
+
+type SelectedOutcome = Omit<OutcomeRow, 'params'> & { params: ErrorDetails | null; addressReleased: boolean | null };
+
+/** An address that was released when it changed, and is not any more, is shown nowhere. */
+export function toOutcomeRow({ addressReleased, params, changes, ...row }: SelectedOutcome): OutcomeRow {
+  const visible =
+    changes && !addressReleased
+      ? Object.fromEntries(Object.entries(changes).filter(([field]) => !isAddressField(field)))
+      : changes;
+  return { ...row, params: params ?? {}, changes: visible };
 }

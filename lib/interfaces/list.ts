@@ -3,8 +3,12 @@ import { asc, sql } from 'drizzle-orm';
 import type { Db } from '../db/client';
 import { type InterfaceSource, interfaces } from '../db/schema/interfaces';
 import type { RunCounts, RunError } from '../db/schema/runs';
+import { readTimeZone } from '../i18n/time-zone';
 import type { RunState, RunTrigger, StepKey } from '../runs/run';
-import { nextSlot } from '../sync/schedule/slots';
+import type { MissedSlots } from '../sync/schedule/missed-slots';
+import { judgeSchedule, nextRunAt, type Schedule } from '../sync/schedule/schedule';
+import type { Freshness } from '../sync/schedule/slots';
+import { readMissedOfInterfaces } from './read-missed';
 
 export interface InterfaceRun {
   id: string;
@@ -25,6 +29,8 @@ export interface InterfaceSummary {
   /** Names of those it accepts; empty: every known one. */
   providers: string[];
   intervalMinutes: number | null;
+  /** Times instead of an interval. */
+  times: string | null;
   pausedUntil: Date | null;
   /** problem: a delivery failed or is held, or the last run failed. */
   state: 'idle' | 'running' | 'paused' | 'problem';
@@ -32,11 +38,17 @@ export interface InterfaceSummary {
   lastSuccessAt: Date | null;
   /** Null: by hand only. */
   nextRunAt: Date | null;
+  /** How its last success stands against its schedule. */
+  freshness: Freshness;
+  /** Scheduled runs that did not take place; null: none. */
+  missed: MissedSlots | null;
   waiting: number;
   held: number;
   errors: number;
   createdAt: Date;
 }
+
+type InterfaceRow = typeof interfaces.$inferSelect;
 
 interface Row extends Record<string, unknown> {
   id: string;
@@ -52,35 +64,57 @@ interface Row extends Record<string, unknown> {
 
 const MOST_INTERFACES = 500;
 
-/** Every interface by name, for the overview. Two statements. */
+/** Every interface by name, for the overview. A handful of statements, however many there are. */
 export async function listInterfaces(db: Db, now = new Date()): Promise<InterfaceSummary[]> {
-  const configured = await db
-    .select()
-    .from(interfaces)
-    .orderBy(asc(interfaces.name), asc(interfaces.id))
-    .limit(MOST_INTERFACES);
-  const facts = new Map((await readFacts(db)).map((row) => [row.id, row]));
-  return configured.map((iface) => {
-    const fact = facts.get(iface.id);
-    const lastRun = fact?.run ? toRun(fact.run) : null;
-    const [held, errors] = [fact?.held ?? 0, fact?.errors ?? 0];
-    return {
-      id: iface.id,
-      name: iface.name,
-      source: iface.source,
-      providers: fact?.providers ?? [],
-      intervalMinutes: iface.intervalMinutes,
-      pausedUntil: iface.pausedUntil,
-      state: stateOf(lastRun, iface.pausedUntil, held + errors, now),
-      lastRun,
-      lastSuccessAt: toDate(fact?.last_success ?? null),
-      nextRunAt: nextRun(iface.intervalMinutes, iface.pausedUntil, now),
-      waiting: fact?.waiting ?? 0,
-      held,
-      errors,
-      createdAt: iface.createdAt,
-    };
-  });
+  const [configured, facts, zone] = await Promise.all([
+    db.select().from(interfaces).orderBy(asc(interfaces.name), asc(interfaces.id)).limit(MOST_INTERFACES),
+    readFacts(db),
+    readTimeZone(db),
+  ]);
+  const scheduleOf = ({ intervalMinutes, times }: InterfaceRow) => ({ intervalMinutes, times, zone });
+  const missed = await readMissedOfInterfaces(
+    db,
+    configured.map((iface) => ({ ...iface, schedule: scheduleOf(iface) })),
+    now,
+  );
+  const factsById = new Map(facts.map((row) => [row.id, row]));
+  return configured.map((iface) =>
+    toSummary(iface, scheduleOf(iface), factsById.get(iface.id), missed.get(iface.id) ?? null, now),
+  );
+}
+
+function toSummary(
+  iface: InterfaceRow,
+  schedule: Schedule,
+  fact: Row | undefined,
+  missed: MissedSlots | null,
+  now: Date,
+): InterfaceSummary {
+  const { id, name, source, intervalMinutes, times, pausedUntil, createdAt, updatedAt } = iface;
+  const lastRun = fact?.run ? toRun(fact.run) : null;
+  const lastSuccessAt = toDate(fact?.last_success ?? null);
+  const [held, errors] = [fact?.held ?? 0, fact?.errors ?? 0];
+  const state = stateOf(lastRun, pausedUntil, held + errors, now);
+  const when = { now, since: updatedAt, pausedUntil };
+  return {
+    id,
+    name,
+    source,
+    providers: fact?.providers ?? [],
+    intervalMinutes,
+    times,
+    pausedUntil,
+    state,
+    lastRun,
+    lastSuccessAt,
+    nextRunAt: nextRunAt(schedule, when),
+    freshness: judgeSchedule(schedule, { ...when, lastSuccessAt, running: state === 'running' }),
+    missed,
+    waiting: fact?.waiting ?? 0,
+    held,
+    errors,
+    createdAt,
+  };
 }
 
 async function readFacts(db: Db): Promise<Row[]> {
@@ -98,7 +132,8 @@ async function readFacts(db: Db): Promise<Row[]> {
       from runs r where r.target = i.id::text order by r.queued_at desc, r.id desc limit 1) r on true
     left join lateral (
       select r.finished_at as last_success from runs r
-      where r.target = i.id::text and r.state in ('done', 'problems') order by r.queued_at desc, r.id desc limit 1) s on true
+      where r.target = i.id::text and r.state in ('done', 'problems') and not r.params ? 'preview'
+      order by r.queued_at desc, r.id desc limit 1) s on true
     cross join lateral (
       select count(*) filter (where state in ('new', 'changed', 'uploading') and gone_at is null)::int as waiting,
         count(*) filter (where state = 'held')::int as held, count(*) filter (where state = 'error')::int as errors
@@ -123,9 +158,4 @@ function stateOf(
   if (run?.state === 'queued' || run?.state === 'running') return 'running';
   if (pausedUntil !== null && pausedUntil > now) return 'paused';
   return problems > 0 || run?.state === 'failed' ? 'problem' : 'idle';
-}
-
-function nextRun(intervalMinutes: number | null, pausedUntil: Date | null, now: Date): Date | null {
-  if (intervalMinutes === null) return null;
-  return nextSlot(pausedUntil !== null && pausedUntil > now ? pausedUntil : now, intervalMinutes);
 }

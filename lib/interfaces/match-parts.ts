@@ -1,5 +1,6 @@
 import type { KnownProvider } from '../providers/match';
 import { matchProvider } from '../providers/match';
+import type { RefusedProvider } from '../providers/parked/park';
 import type { OutcomeInput } from '../runs/run';
 import type { ProviderPart } from './import-types';
 import type { StagedDelivery } from './stage-records';
@@ -8,6 +9,8 @@ export interface MatchedParts {
   parts: ProviderPart[];
   /** What is said of the providers that this interface does not take. */
   outcomes: OutcomeInput[];
+  /** The same providers as the delivery names them. */
+  refused: RefusedProvider[];
   skipped: number;
 }
 
@@ -22,6 +25,7 @@ export interface MatchInput {
 export function matchParts({ staged, known, accepted }: MatchInput): MatchedParts {
   const parts = new Map<string, ProviderPart>();
   const outcomes: OutcomeInput[] = [];
+  const refused: RefusedProvider[] = [];
   let skipped = 0;
   for (const delivered of staged.providers) {
     if (!delivered) continue;
@@ -32,6 +36,7 @@ export function matchParts({ staged, known, accepted }: MatchInput): MatchedPart
       skipped += records;
       // One without any id has been named by the reader.
       if (delivered.number === null && delivered.openimmoAnid === null) continue;
+      refused.push({ ...delivered, records });
       const number = delivered.number ?? delivered.openimmoAnid ?? '–';
       outcomes.push({
         table: 'providers',
@@ -53,5 +58,5 @@ export function matchParts({ staged, known, accepted }: MatchInput): MatchedPart
     part.records += records;
     parts.set(provider.id, part);
   }
-  return { parts: [...parts.values()], outcomes, skipped };
+  return { parts: [...parts.values()], outcomes, refused, skipped };
 }

@@ -43,12 +43,17 @@ async function writeNotices(tx: Tx, { context, importId }: ImportJob, part: Plan
       outcome: notice.outcome,
       severity: notice.severity,
       code: notice.code,
-      params: notice.code === 'P-removals-blocked' ? { name: part.provider.name, ...notice.params } : notice.params,
+      params: noticeParams(notice, part.provider.name),
       line: place?.line ?? null,
     };
   });
   await context.addOutcomes(tx, outcomes);
-  return notices.filter((notice: Notice) => notice.outcome === 'noted' && notice.severity !== 'note').length;
+  return notices.filter((notice: Notice) => notice.outcome !== 'failed' && notice.severity !== 'note').length;
+}
+
+/** A notice about a whole provider names it. */
+export function noticeParams({ seq, params }: Notice, providerName: string): Notice['params'] {
+  return seq === null ? { name: providerName, ...params } : params;
 }
 
 /** A reader's message as an outcome. */

@@ -1,10 +1,10 @@
 import 'server-only';
-import { createHash } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { uuidv7 } from 'uuidv7';
 import type { Db, Tx } from '../db/client';
 import { createBreather } from '../properties/breathe';
 import { checkGuard, type Hold } from '../properties/guard';
+import { hashPlan } from '../properties/hash-plan';
 import { planProperties } from '../properties/plan';
 import type { PropertyPlan } from '../properties/plan-types';
 import { readStock } from '../properties/stock';
@@ -23,8 +23,10 @@ export async function planPart(
 ): Promise<PlannedPart> {
   const stock = await readStock(db, part.provider.id);
   const breathe = createBreather();
+  const { contacts, publishNew, skipWithoutText } = iface.rules;
+  const records = await readIncoming(db, importId, part.indexes, { skipWithoutText });
   const plan = await planProperties({
-    records: await readIncoming(db, importId, part.indexes),
+    records,
     stock,
     interfaceId: iface.id,
     recordKey: iface.rules.recordKey,
@@ -37,16 +39,8 @@ export async function planPart(
     },
     breathe,
   });
-  return { ...part, plan, stock, hash: await hashPlan(plan, breathe) };
-}
-
-async function hashPlan({ decisions, keys }: PropertyPlan, breathe: () => Promise<void>): Promise<string> {
-  const hash = createHash('sha256');
-  for (const item of [decisions, keys].flat()) {
-    await breathe();
-    hash.update(Object.values(item).join(' ')).update('\n');
-  }
-  return hash.digest('hex');
+  const hash = await hashPlan({ plan, stock, records, newIds, rules: { contacts, publishNew }, breathe });
+  return { ...part, plan, stock, hash };
 }
 
 /** Why the plan must wait for a person; null: it may be applied. */
@@ -72,7 +66,7 @@ export async function holdPart(db: Db | Tx, job: ImportJob, part: PlannedPart): 
 
 async function readLastApplied(db: Db | Tx, { importId, iface }: ImportJob, providerId: string) {
   const [row] = await db.execute<{ transfer: string | null; modified: string | null }>(sql`
-    select max(i.transfer_at) as transfer, max(i.modified_at) as modified
+    select max(coalesce(p.transfer_at, i.transfer_at)) as transfer, max(i.modified_at) as modified
     from plans p join imports i on i.id = p.import_id
     where p.provider_id = ${providerId} and p.state = 'applied' and i.interface_id = ${iface.id} and i.id <> ${importId}`);
   return { transferAt: toDate(row?.transfer), modifiedAt: toDate(row?.modified) };
@@ -82,10 +76,17 @@ function toDate(text: string | null | undefined): Date | null {
   return text ? new Date(text) : null;
 }
 
+/** The newest timestamp of what the delivery says of this provider; null: it has none. */
+export function transferTimeOf({ headers }: ProviderPart): Date | null {
+  const times = headers.flatMap(({ timestamp }) => (timestamp ? [Date.parse(timestamp)] : []));
+  return times.length > 0 ? new Date(Math.max(...times)) : null;
+}
+
 /** How many records of each kind a plan has. */
-export function summarise({ decisions, failed }: PropertyPlan): Record<string, number> {
+export function summarise({ decisions, failed, skipped }: PropertyPlan): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const { kind } of decisions) counts[kind] = (counts[kind] ?? 0) + 1;
   if (failed > 0) counts.failed = failed;
+  if (skipped > 0) counts.skipped = skipped;
   return counts;
 }

@@ -17,10 +17,16 @@ export async function hashDelivery(context: RunContext, importId: string, file: 
   return sha256;
 }
 
-/** How the last import that was applied for this interface ended, when it was of the same bytes; else null. */
+/**
+ * How the last import that was applied for this interface ended, when it was of the same bytes; else null. A provider that
+ * was accepted since then makes the same bytes say more.
+ */
 export async function findSameBytes(db: Db, interfaceId: string, sha256: string): Promise<'done' | 'warnings' | null> {
   const [last] = await db.execute<{ sha256: string; state: 'done' | 'warnings' }>(sql`
-    select sha256, state from imports where interface_id = ${interfaceId} and state in ('done', 'warnings')
-    order by started_at desc, id desc limit 1`);
+    select * from (
+      select sha256, state, started_at from imports where interface_id = ${interfaceId} and state in ('done', 'warnings')
+      order by started_at desc, id desc limit 1) last
+    where not exists (
+      select 1 from parked_providers p where p.interface_id = ${interfaceId} and p.settled_at > last.started_at)`);
   return last?.sha256 === sha256 ? last.state : null;
 }

@@ -1,13 +1,14 @@
 import 'server-only';
-import { createHash } from 'node:crypto';
-import { sql } from 'drizzle-orm';
-import { canonical, hashRecord } from '../openimmo/hash';
+import type { InterfaceRules } from '../db/schema/interfaces';
+import { type WrittenRecord, writeContact, writeRecord } from '../openimmo/hash';
 import { type Message, message } from '../openimmo/messages';
 import type { OpenedDelivery, PropertyRecord, ProviderRecord, TransferHeader } from '../openimmo/types';
 import { createBreather } from '../properties/breathe';
 import { fitColumns } from '../properties/fit-columns';
 import type { RunContext, StepProgress } from '../runs/run';
 import type { OutcomeCode } from './codes';
+import type { KnownHashes } from './known-hashes';
+import { type StagedRow, StagingWriter } from './staging-writer';
 
 /** What was read of a delivery beside its records, which wait in `staged_records`. */
 export interface StagedDelivery {
@@ -20,44 +21,44 @@ export interface StagedDelivery {
   total: number;
 }
 
-const PER_STATEMENT = 500;
-const CHARACTERS_PER_STATEMENT = 1_000_000;
 const MOST_MESSAGES = 1_000;
 
 type StagedMessage = Omit<Message, 'code'> & { code: Message['code'] | OutcomeCode };
+
+export interface StagingOptions {
+  rules: Pick<InterfaceRules, 'addressReleased'>;
+  /** What the stock has already: of such a record only its keys are staged, as long as it turns out to be unchanged. */
+  known: KnownHashes | null;
+}
 
 /** Reads a delivery to its end into `staged_records`. Nothing else is written; throws DeliveryError. */
 export async function stageRecords(
   context: RunContext,
   importId: string,
   opened: OpenedDelivery,
+  options: StagingOptions,
   progress: StepProgress,
 ): Promise<StagedDelivery> {
   const staged: StagedDelivery = { headers: [], providers: [], messages: [], records: new Map(), total: 0 };
   const before = progress.done;
   const breathe = createBreather();
-  let batch: string[] = [];
-  let batchLength = 0;
-  for await (const event of opened.events({ signal: context.signal })) {
-    await breathe();
-    if (event.type === 'transfer') staged.headers.push(event.header);
-    else if (event.type === 'provider') staged.providers[event.provider.index] = event.provider;
-    else if (event.type === 'message') keepMessage(staged, event.message);
-    else if (event.type === 'property') {
-      const row = toRow(event.record, event.providerIndex);
-      batch.push(row);
-      batchLength += row.length;
-      staged.records.set(event.providerIndex, (staged.records.get(event.providerIndex) ?? 0) + 1);
-      staged.total++;
-      if (batch.length === PER_STATEMENT || batchLength > CHARACTERS_PER_STATEMENT) {
-        await insertRows(context, importId, batch);
-        batch = [];
-        batchLength = 0;
-        progress.report(before + staged.total, null);
+  const writer = new StagingWriter(context, importId, () => progress.report(before + staged.total, null));
+  try {
+    for await (const event of opened.events({ signal: context.signal })) {
+      await breathe();
+      if (event.type === 'transfer') staged.headers.push(event.header);
+      else if (event.type === 'provider') staged.providers[event.provider.index] = event.provider;
+      else if (event.type === 'message') keepMessage(staged, event.message);
+      else if (event.type === 'property') {
+        await writer.add(toRow(withDefaults(event.record, options.rules), event.providerIndex, options.known));
+        staged.records.set(event.providerIndex, (staged.records.get(event.providerIndex) ?? 0) + 1);
+        staged.total++;
       }
     }
+    await writer.flush();
+  } finally {
+    await writer.settle();
   }
-  if (batch.length > 0) await insertRows(context, importId, batch);
   progress.report(before + staged.total, before + staged.total);
   return staged;
 }
@@ -66,44 +67,46 @@ function keepMessage(staged: StagedDelivery, said: Message): void {
   if (staged.messages.length < MOST_MESSAGES) staged.messages.push(said);
 }
 
+/** Whether an address is released says the record, else the interface. */
+function withDefaults(record: PropertyRecord, { addressReleased }: Pick<InterfaceRules, 'addressReleased'>) {
+  if (!addressReleased || record.columns.addressReleased !== null) return record;
+  return { ...record, columns: { ...record.columns, addressReleased } };
+}
+
 /** As JSON at once, so that a batch keeps texts and not objects. */
-function toRow(record: PropertyRecord, providerIndex: number): string {
+function toRow(record: PropertyRecord, providerIndex: number, known: KnownHashes | null): StagedRow {
+  const written = writeRecord(record);
+  const { position: seq, action, keys, line } = record;
+  const head = JSON.stringify({ seq, providerIndex, action, ...keys, line, hash: written.hash });
+  return { head, record: known?.has(written.hash) ? thinText(record) : wholeText(record, written) };
+}
+
+function wholeText(record: PropertyRecord, written: WrittenRecord): string {
+  const { columns, warnings, isFitted } = fit(record);
+  const contact = record.contact && writeContact(record.contact);
+  const parts = [
+    `"columns":${isFitted ? JSON.stringify(columns) : written.columns}`,
+    `"document":${written.document}`,
+    `"attachments":${JSON.stringify(record.attachments)}`,
+    `"warnings":${JSON.stringify(warnings)}`,
+    `"contact":${contact?.contact ?? null}`,
+    `"contactHash":${JSON.stringify(contact?.hash ?? null)}`,
+  ];
+  return `{${parts.join(',')}}`;
+}
+
+/** What is said of a record that changes nothing. */
+function thinText(record: PropertyRecord): string {
+  const { title } = record.columns;
+  return JSON.stringify({ columns: { title }, attachments: null, contact: null, warnings: fit(record).warnings });
+}
+
+function fit(record: PropertyRecord) {
   const { columns, dropped } = fitColumns(record.columns);
   const warnings: StagedMessage[] = [...record.warnings];
   for (const { element, received } of dropped) {
     const like = message('R-number', { element, received }, { line: record.line });
     warnings.push({ ...like, code: 'R-value-range' });
   }
-  const { contact, document, attachments } = record;
-  return JSON.stringify({
-    seq: record.position,
-    providerIndex,
-    action: record.action,
-    ...record.keys,
-    line: record.line,
-    hash: hashRecord(record),
-    record: {
-      columns,
-      document,
-      attachments,
-      warnings,
-      contact,
-      contactHash: contact && hashOf(canonical({ ...contact })),
-    },
-  });
-}
-
-export function hashOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
-}
-
-async function insertRows(context: RunContext, importId: string, rows: string[]): Promise<void> {
-  await context.transaction((tx) =>
-    tx.execute(sql`
-      insert into staged_records (import_id, seq, provider_index, action, obid, external_number, internal_number, line,
-        content_hash, record)
-      select ${importId}, seq, "providerIndex", action, obid, external, internal, line, hash, record
-      from jsonb_to_recordset(${`[${rows.join(',')}]`}::text::jsonb) as r(seq int, "providerIndex" int, action text, obid text,
-        external text, internal text, line int, hash text, record jsonb)`),
-  );
+  return { columns, warnings, isFitted: dropped.length > 0 };
 }

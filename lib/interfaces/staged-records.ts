@@ -10,6 +10,7 @@ export async function readIncoming(
   db: Db | Tx,
   importId: string,
   indexes: readonly number[],
+  { skipWithoutText = false }: { skipWithoutText?: boolean } = {},
 ): Promise<IncomingRecord[]> {
   const rows = await db.execute<{
     seq: number;
@@ -19,17 +20,24 @@ export async function readIncoming(
     internal: string | null;
     hash: string;
     line: number | null;
+    left_out: boolean;
   }>(sql`
-    select seq, action, obid, external_number as external, internal_number as internal, content_hash as hash, line
+    select seq, action, obid, external_number as external, internal_number as internal, content_hash as hash, line,
+      ${skipWithoutText ? WITHOUT_TEXT : sql`false`} as left_out
     from staged_records where import_id = ${importId} and provider_index in (${numbers(indexes)}) order by seq`);
-  return rows.map(({ seq, action, obid, external, internal, hash, line }) => ({
+  return rows.map(({ seq, action, obid, external, internal, hash, line, left_out }) => ({
     seq,
     action,
     keys: { obid, external, internal },
     contentHash: hash,
     line,
+    ...(left_out && { leftOut: true }),
   }));
 }
+
+/** A deletion needs no text. */
+const WITHOUT_TEXT = sql`action <> 'delete' and coalesce(record -> 'columns' ->> 'title', '') = ''
+  and coalesce(record -> 'columns' ->> 'description', '') = ''`;
 
 export interface StagedDetails extends Record<string, unknown> {
   seq: number;

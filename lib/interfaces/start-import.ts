@@ -16,6 +16,10 @@ export interface StartImportInput {
   slot?: Date | null;
   /** Import again even when the same bytes were applied last. */
   force?: boolean;
+  /** Only a look: what would be done is planned and kept as a plan, nothing is changed. */
+  preview?: boolean;
+  /** Plans of an import that a person confirmed; see plans/confirm.ts. */
+  confirm?: { importId: string; hashes: string[] };
 }
 
 /**
@@ -32,7 +36,12 @@ export async function startImport(db: Db, input: StartImportInput): Promise<Star
     trigger: input.trigger ?? 'user',
     userId: input.userId ?? null,
     slot: input.slot ?? null,
-    params: { ...(deliveryIds && { deliveryIds }), ...(input.force && { force: true }) },
+    params: {
+      ...(deliveryIds && { deliveryIds }),
+      ...(input.force && { force: true }),
+      ...(input.preview && { preview: true }),
+      ...(input.confirm && { confirm: input.confirm }),
+    },
   });
 }
 

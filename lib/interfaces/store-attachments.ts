@@ -8,6 +8,7 @@ import type { StepProgress } from '../runs/run';
 import { claimFiles, type FileOrigin, markStored } from '../storage/claim-files';
 import { discardFile, keepFile, type ReceivedFile, receiveFile } from '../storage/store-file';
 import type { OutcomeCode } from './codes';
+import { AttachmentFetcher } from './fetch-attachment';
 import type { ImportJob, PreparedAttachments } from './import-types';
 import { countAttachments, readDetails } from './staged-records';
 
@@ -42,6 +43,9 @@ class AttachmentStore {
   private received: ReceivedFile[] = [];
   private origins: FileOrigin[] = [];
   private readonly inline = new Map<string, Wanted[]>();
+  /** Address -> what names it, until it is fetched. */
+  private readonly remote = new Map<string, Wanted[]>();
+  private readonly fetcher: AttachmentFetcher;
   private readonly before: number;
   private done = 0;
   private total = 0;
@@ -52,6 +56,7 @@ class AttachmentStore {
     private readonly progress: StepProgress,
   ) {
     this.before = progress.done;
+    this.fetcher = new AttachmentFetcher(job);
   }
 
   async store(records: readonly WrittenRecord[]): Promise<void> {
@@ -70,6 +75,7 @@ class AttachmentStore {
           const record = bySeq.get(seq);
           if (record && attachments !== null) await this.storeSet(record, attachments);
         }
+        await this.storeRemote();
       }
       await this.storeInline();
       await this.claim();
@@ -88,17 +94,20 @@ class AttachmentStore {
     this.prepared.sets.set(record.seq, []);
     for (const attachment of attachments) {
       const { location } = attachment;
+      if (location.kind === 'url') {
+        this.remote.set(location.url, [...(this.remote.get(location.url) ?? []), { record, attachment }]);
+        continue;
+      }
       if (location.kind === 'base64') {
         this.inline.set(location.sha256, [...(this.inline.get(location.sha256) ?? []), { record, attachment }]);
         continue;
       }
-      if (location.kind === 'url') this.add({ record, attachment }, { url: location.url });
-      else this.addFile({ record, attachment }, await this.fetch({ record, attachment }));
+      this.addFile({ record, attachment }, await this.open({ record, attachment }));
       this.report(1);
     }
   }
 
-  private async fetch({ record, attachment }: Wanted): Promise<{ sha256: string; mediaType: string } | null> {
+  private async open({ record, attachment }: Wanted): Promise<{ sha256: string; mediaType: string } | null> {
     const { location } = attachment;
     if (location.kind !== 'entry' && location.kind !== 'sibling') return null;
     const key = `${location.kind}:${location.path}`;
@@ -148,16 +157,31 @@ class AttachmentStore {
     this.prepared.sets.get(record.seq)?.push({ position, group, title, name, content });
   }
 
-  private say({ record, attachment }: Wanted, code: OutcomeCode): void {
+  private say({ record, attachment }: Wanted, code: OutcomeCode, params: Record<string, string | number> = {}): void {
     const said = this.prepared.outcomes.get(record.seq) ?? [];
     said.push({
       outcome: 'noted',
       severity: 'warning',
       code,
-      params: { name: attachment.name ?? attachment.title ?? '–' },
+      params: { name: attachment.name ?? attachment.title ?? '–', ...params },
       line: attachment.line,
     });
     this.prepared.outcomes.set(record.seq, said);
+  }
+
+  /** What cannot be had is said, and the record is applied all the same. */
+  private async storeRemote(): Promise<void> {
+    for await (const { url, answer, isNew } of this.fetcher.fetchAll([...this.remote.keys()])) {
+      if (answer.state === 'received' && isNew) this.received.push(answer.file);
+      const places = this.remote.get(url) ?? [];
+      for (const place of places) {
+        if (answer.state === 'refused') this.say(place, answer.code, answer.params);
+        this.addFile(place, answer.state === 'received' ? answer.file : null);
+      }
+      this.report(places.length);
+      if (this.received.length >= FILES_PER_CLAIM) await this.claim();
+    }
+    this.remote.clear();
   }
 
   /** The XML is read once more for all contents that stand in it. */

@@ -2,14 +2,13 @@ import 'server-only';
 import { sql } from 'drizzle-orm';
 import type { Tx } from '../db/client';
 import type { ImportJob } from './import-types';
+import { closePlans } from './plans/close';
 
 /** A full transfer that was applied makes the plans that are still held for this provider pointless. */
 export async function supersedeHeld(tx: Tx, { iface, importId, path }: ImportJob, providerId: string): Promise<void> {
-  const discarded = await tx.execute<{ import_id: string }>(sql`
-    update plans p set state = 'discarded' from imports i
-    where i.id = p.import_id and p.state = 'held' and p.provider_id = ${providerId} and i.interface_id = ${iface.id}
-      and i.id <> ${importId}
-    returning p.import_id`);
+  const discarded = await closePlans(tx, 'discarded', {
+    where: sql`p.state = 'held' and p.provider_id = ${providerId} and i.interface_id = ${iface.id} and i.id <> ${importId}`,
+  });
   if (discarded.length === 0) return;
   const ids = JSON.stringify(discarded.map((row) => row.import_id));
   await tx.execute(sql`

@@ -68,6 +68,6 @@ function byName(a: ArchiveEntry, b: ArchiveEntry): number {
   return a.path < b.path ? -1 : a.path > b.path ? 1 : 0;
 }
 
-function topName(entry: ArchiveEntry): string {
-  return entry.path.split('/').length > 1 ? (entry.path.split('/')[0] ?? '') : baseName(entry.path);
+function topName({ path }: ArchiveEntry): string {
+  return path.startsWith('__MACOSX/') ? '__MACOSX' : baseName(path);
 }

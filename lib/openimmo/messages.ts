@@ -35,6 +35,7 @@ export const MESSAGE_CODES = {
   'F-xml-depth': ['error', 'software', ['file', 'line', 'limit']],
   'F-xml-text': ['error', 'software', ['file', 'line', 'limit']],
   'F-xml-record': ['error', 'software', ['file', 'line', 'limit']],
+  'F-too-many': ['error', 'software', ['file', 'line', 'element', 'limit']],
   'F-two-full-transfers': ['error', 'software', ['provider', 'first', 'second']],
   'F-attachment-gone': ['error', 'you', ['name']],
   // The file: remarks

@@ -63,7 +63,7 @@ weitergabe_generell weitergabe_positiv weitergabe_negativ gruppen_kennung master
 const KNOWN = new Set(NAMES.split(/\s+/));
 
 export function isKnownElement(name: string): boolean {
-  return KNOWN.has(name) || isUserDefined(name);
+  return KNOWN.has(name);
 }
 
 /** Free fields, whose contents are free too. */

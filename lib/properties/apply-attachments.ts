@@ -59,12 +59,15 @@ export async function bringBackFiles(tx: Tx, propertyIds: readonly string[]): Pr
 
 /**
  * Two statements on purpose: the first waits for a cleanup that holds the rows, or makes one give up; only the second
- * sees what that cleanup has done.
+ * sees what that cleanup has done. The lock is one that imports share: two that have files in common do not meet.
  */
 async function takeFromTrash(tx: Tx, sha256s: SQL): Promise<void> {
-  await tx.execute(sql`select 1 from stored_files where sha256 in (${sha256s}) order by sha256 for no key update`);
+  await tx.execute(sql`select 1 from stored_files where sha256 in (${sha256s}) order by sha256 for key share`);
   await tx.execute(sql`
-    update stored_files set trashed_at = null, trashed_by = null where trashed_at is not null and sha256 in (${sha256s})`);
+    with trashed as materialized (
+      select sha256 from stored_files where trashed_at is not null and sha256 in (${sha256s})
+      order by sha256 for no key update)
+    update stored_files f set trashed_at = null, trashed_by = null from trashed t where f.sha256 = t.sha256`);
 }
 
 async function deleteAttachments(tx: Tx, ids: string[]): Promise<void> {

@@ -3,6 +3,8 @@ import { sql } from 'drizzle-orm';
 import type { Tx } from '../db/client';
 import { AppError } from '../errors';
 import { incomingRows, type PropertyWrite, SHOWN_COLUMNS, shownColumnsOf } from './columns';
+import { describeChanges, type FieldChanges } from './describe-changes';
+import { documentChangesOf } from './document-changes';
 import type { AddedKey } from './plan-types';
 
 export interface WriteInput {
@@ -16,30 +18,35 @@ export interface WriteInput {
 export interface PropertyChange {
   id: string;
   label: string | null;
-  /** column: [old, new]; null for a new property. */
-  changes: Record<string, [unknown, unknown]> | null;
+  /** null for a new property. */
+  changes: FieldChanges | null;
 }
 
-const LONGEST_SHOWN = 500;
+interface ChangeRow extends Record<string, unknown> {
+  id: string;
+  label: string | null;
+  changes: FieldChanges | null;
+  document_changes: FieldChanges | null;
+}
 
 /** What a batch of writes is going to change, read before it is written: one statement. No address that is not released. */
 export async function readChanges(tx: Tx, { importId, writes }: WriteInput): Promise<Map<string, PropertyChange>> {
-  const rows = await tx.execute<{ id: string; label: string | null; changes: PropertyChange['changes'] }>(sql`
+  const rows = await tx.execute<ChangeRow>(sql`
     with ${incomingRows(importId, writes)}
     select i.id, coalesce(i.title, i.external_number, i.internal_number, i.obid) as label, case when p.id is not null then (
       select coalesce(jsonb_object_agg(n.key, jsonb_build_array(o.value, n.value)), '{}'::jsonb)
       from jsonb_each(to_jsonb((select r from (select i.state, ${shownColumnsOf('i')}) r))) n
       join jsonb_each(to_jsonb((select r from (select p.state, ${shownColumnsOf('p')}) r))) o on o.key = n.key
       where o.value is distinct from n.value
-        and (i.address_released or n.key not in ('street', 'house_number', 'latitude', 'longitude'))) end as changes
+        and (i.address_released or n.key not in ('street', 'house_number', 'latitude', 'longitude'))) end as changes,
+      case when p.id is not null then ${documentChangesOf('p', 'i')} end as document_changes
     from incoming i left join properties p on p.id = i.id`);
-  return new Map(rows.map((row) => [row.id, { ...row, changes: row.changes && shortenTexts(row.changes) }]));
-}
-
-function shortenTexts(changes: NonNullable<PropertyChange['changes']>): NonNullable<PropertyChange['changes']> {
-  const shorten = (value: unknown) =>
-    typeof value === 'string' && value.length > LONGEST_SHOWN ? `${value.slice(0, LONGEST_SHOWN)}…` : value;
-  return Object.fromEntries(Object.entries(changes).map(([key, [old, now]]) => [key, [shorten(old), shorten(now)]]));
+  return new Map(
+    rows.map(({ id, label, changes, document_changes: document }) => [
+      id,
+      { id, label, changes: changes && describeChanges(changes, document ?? {}) },
+    ]),
+  );
 }
 
 /** Writes a batch of staged records as properties. Throws `staging-lost` when one is missing. */

@@ -49,7 +49,9 @@ export interface PropertyWrite {
 
 /**
  * A `with` list ending in `incoming`: one row per write with the columns of `properties`, taken from the staged records.
- * A record has one price: the purchase price, or for a rental the rent.
+ * A record has one price: the purchase price, or for a rental the rent. Staged records are looked up one by one, by their key:
+ * of a table that was filled a moment ago Postgres has no idea, and would rather read it whole. Those of which only their
+ * keys are staged are not found.
  */
 export function incomingRows(importId: string, writes: readonly PropertyWrite[]): SQL {
   return sql`
@@ -68,7 +70,9 @@ export function incomingRows(importId: string, writes: readonly PropertyWrite[])
         coalesce(c."sharedGenerally", false) as shared_generally, coalesce(c."sharedWith", '{}') as shared_with,
         coalesce(c."notSharedWith", '{}') as not_shared_with,
         s.record -> 'document' as document, s.content_hash
-      from planned join staged_records s on s.import_id = ${importId} and s.seq = planned.seq
+      from planned
+      cross join lateral (
+        select * from staged_records r where r.import_id = ${importId} and r.seq = planned.seq and r.record ? 'document' offset 0) s
       cross join lateral jsonb_to_record(s.record -> 'columns') as c(title text, description text, "objectType" text,
         "objectSubtype" text, marketing text, usage text, price numeric(16,2), rent numeric(16,2), "rentTotal" numeric(16,2),
         currency text, "priceOnRequest" boolean, "livingArea" numeric(14,2), "plotArea" numeric(14,2), rooms numeric(8,2),

@@ -15,8 +15,11 @@ export interface GuardInput {
   lastAppliedAt: Date | null;
 }
 
+export type GuardCode = 'P-empty-transfer' | 'P-removals-held' | 'P-older-transfer';
+
+/** Why a plan waits for a person: the guard says so, or it is no longer the one that somebody confirmed. */
 export interface Hold {
-  code: 'P-empty-transfer' | 'P-removals-held' | 'P-older-transfer';
+  code: GuardCode | 'P-plan-changed' | 'P-file-changed';
   params: ErrorDetails;
 }
 

@@ -12,6 +12,9 @@ export interface PropertyRow {
   originSiteId: number;
   state: PropertyState;
   published: boolean;
+  /** Days outside of which it is not shown. */
+  activeFrom: string | null;
+  activeUntil: string | null;
   title: string | null;
   externalNumber: string | null;
   objectType: string | null;
@@ -56,6 +59,8 @@ const columns = {
   originSiteId: properties.originSiteId,
   state: properties.state,
   published: properties.published,
+  activeFrom: properties.activeFrom,
+  activeUntil: properties.activeUntil,
   title: properties.title,
   externalNumber: properties.externalNumber,
   objectType: properties.objectType,

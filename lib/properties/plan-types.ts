@@ -12,6 +12,8 @@ export interface IncomingRecord {
   keys: RecordKeys;
   contentHash: string;
   line: number | null;
+  /** The interface's rules leave it out: it counts as present, and nothing of it is written. */
+  leftOut?: boolean;
 }
 
 export interface StockProperty {
@@ -52,6 +54,7 @@ export type PlanCode =
   | 'R-key-conflict'
   | 'R-key-too-long'
   | 'R-delete-unknown'
+  | 'R-no-text'
   | 'R-moved'
   | 'P-removals-blocked';
 
@@ -59,7 +62,7 @@ export type PlanCode =
 export interface Notice {
   seq: number | null;
   code: PlanCode | 'R-no-key';
-  outcome: 'failed' | 'noted';
+  outcome: 'failed' | 'noted' | 'skipped';
   severity: 'note' | 'warning' | 'error';
   params: Record<string, string | number>;
 }
@@ -77,6 +80,7 @@ export interface PropertyPlan {
   keys: AddedKey[];
   notices: Notice[];
   failed: number;
+  skipped: number;
   /** Active properties of this provider and interface before the transfer. */
   stock: number;
   /** Those of them that absence removes. */

@@ -1,3 +1,4 @@
+import { decide, findAbsent } from './decide';
 import type {
   AddedKey,
   Decision,
@@ -6,7 +7,6 @@ import type {
   Notice,
   PlanInput,
   PropertyPlan,
-  PropertyState,
   StockProperty,
 } from './plan-types';
 
@@ -47,8 +47,9 @@ export async function planProperties(input: PlanInput): Promise<PropertyPlan> {
   );
   const absent = input.full ? findAbsent(stock, present, keyless, input, notices) : [];
   decisions.push(...absent);
-  const failed = notices.filter((notice) => notice.outcome === 'failed').length;
-  return { decisions, keys, notices, failed, stock: stock.length, absent: absent.length };
+  const count = (outcome: Notice['outcome']) => notices.filter((notice) => notice.outcome === outcome).length;
+  const [failed, skipped] = [count('failed'), count('skipped')];
+  return { decisions, keys, notices, failed, skipped, stock: stock.length, absent: absent.length };
 }
 
 /** Finds the property of every record by its keys; what cannot be assigned fails, and what it names counts as present. */
@@ -84,6 +85,10 @@ async function assignRecords({ records, stock, recordKey, newId, breathe }: Plan
     const problem = findProblem(record, keys, hits, recordKey);
     if (problem) {
       notices.push(problem);
+      continue;
+    }
+    if (record.leftOut) {
+      notices.push(leaveOut(record));
       continue;
     }
     const [hit] = hits;
@@ -140,6 +145,10 @@ function fail(record: IncomingRecord, code: Notice['code'], params: Notice['para
   return { seq: record.seq, code, outcome: 'failed', severity: 'error', params };
 }
 
+function leaveOut({ seq }: IncomingRecord): Notice {
+  return { seq, code: 'R-no-text', outcome: 'skipped', severity: 'warning', params: {} };
+}
+
 function isDifferent(first: IncomingRecord, second: IncomingRecord): boolean {
   return first.contentHash !== second.contentHash && first.action !== 'delete' && second.action !== 'delete';
 }
@@ -149,63 +158,10 @@ function warnDuplicate(first: IncomingRecord, last: IncomingRecord): Notice {
   return { seq: last.seq, code: 'R-duplicate', outcome: 'noted', severity: 'warning', params };
 }
 
-function decide(
-  target: Target,
-  record: IncomingRecord,
-  input: PlanInput,
-  decisions: Decision[],
-  notices: Notice[],
-): void {
-  const { existing, id } = target;
-  const { seq } = record;
-  if (record.action === 'delete') {
-    if (existing && existing.state !== 'trashed') decisions.push({ kind: 'removed', seq, id, state: 'trashed' });
-    else if (existing) decisions.push({ kind: 'unchanged', seq, id });
-    else notices.push({ seq, code: 'R-delete-unknown', outcome: 'noted', severity: 'note', params: {} });
-    return;
-  }
-  const state = record.action === 'reference' ? 'reference' : 'active';
-  if (!existing) {
-    decisions.push({ kind: 'created', seq, id, state, moved: false });
-    return;
-  }
-  const moved = existing.interfaceId !== input.interfaceId;
-  if (moved && existing.interfaceId !== null) {
-    notices.push({ seq, code: 'R-moved', outcome: 'noted', severity: 'warning', params: {} });
-  }
-  if (isGone(existing.state)) decisions.push({ kind: 'restored', seq, id, state, moved });
-  else if (!moved && existing.state === state && existing.contentHash === record.contentHash) {
-    decisions.push({ kind: 'unchanged', seq, id });
-  } else decisions.push({ kind: 'updated', seq, id, state, moved });
-}
-
 /** All keys are remembered, also those of a record that a later one of the same delivery replaced. */
 function findNewKeys({ id, existing, record, keys }: Target, { stock }: PlanInput): AddedKey[] {
   if (existing === null && (record === null || record.action === 'delete')) return [];
   return [...keys]
     .filter((key) => !stock.keys.has(key))
     .map((key) => ({ id, kind: key.slice(0, key.indexOf(':')) as KeyKind, value: key.slice(key.indexOf(':') + 1) }));
-}
-
-function isGone(state: PropertyState): boolean {
-  return state === 'withdrawn' || state === 'trashed';
-}
-
-/** Active properties of this interface that a full transfer does not list; a record without any key could be each of them. */
-function findAbsent(
-  stock: StockProperty[],
-  present: ReadonlySet<string>,
-  keyless: number,
-  { fullTransfer }: PlanInput,
-  notices: Notice[],
-): Decision[] {
-  if (fullTransfer === 'ignore') return [];
-  const absent = stock.filter((property) => !present.has(property.id));
-  if (absent.length > 0 && keyless > 0) {
-    const params = { records: keyless, kept: absent.length };
-    notices.push({ seq: null, code: 'P-removals-blocked', outcome: 'noted', severity: 'warning', params });
-    return [];
-  }
-  const state = fullTransfer === 'delete' ? 'trashed' : 'withdrawn';
-  return absent.map(({ id }) => ({ kind: 'removed', seq: null, id, state }));
 }

@@ -6,6 +6,7 @@ import { runs } from '../db/schema/runs';
 import { type RunSummary, selectRuns } from './get';
 import { describeTarget, nameTargets, type TargetKind, type TargetName } from './name-targets';
 import { CENTRAL_TARGET, type RunState } from './run';
+import { type RunFilter, runFilterCondition } from './run-filter';
 
 export const HISTORY_STATES = ['running', 'done', 'problems', 'failed', 'cancelled'] as const;
 export type HistoryState = (typeof HISTORY_STATES)[number];
@@ -14,7 +15,7 @@ export interface HistoryRun extends RunSummary {
   about: TargetName;
 }
 
-export interface ListHistoryInput {
+export interface ListHistoryInput extends RunFilter {
   kind?: TargetKind | undefined;
   state?: HistoryState | undefined;
   cursor?: string | undefined;
@@ -34,6 +35,7 @@ export async function listHistory(db: Db, input: ListHistoryInput): Promise<Page
   const conditions: (SQL | undefined)[] = [
     kind && OF_KIND[kind],
     state && inArray(runs.state, statesOf(state)),
+    runFilterCondition(input, runs.queuedAt),
     after ? sql`(${runs.queuedAt}, ${runs.id}) < (${after[0]}::timestamptz, ${after[1]}::uuid)` : undefined,
   ];
   const rows = await selectRuns(db)

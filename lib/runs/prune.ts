@@ -3,7 +3,8 @@ import { inArray, sql } from 'drizzle-orm';
 import type { Db } from '../db/client';
 import { imports } from '../db/schema/imports';
 import { runs } from '../db/schema/runs';
-import { type EndedRun, INTEGRATION_DAYS, isRunOver, RUN_DAYS } from './retention';
+import { readHistoryDays } from './history-days';
+import { type EndedRun, INTEGRATION_DAYS, isRunOver } from './retention';
 import type { RunState } from './run';
 
 const BATCH = 1_000;
@@ -26,11 +27,12 @@ interface EndedRow extends Record<string, unknown> {
  */
 export async function pruneRuns(db: Db, now: Date, { budgetMs = 5_000 } = {}): Promise<number> {
   const end = performance.now() + budgetMs;
+  const runDays = await readHistoryDays(db);
   let removed = 0;
   let after: EndedRow | undefined;
   for (let batch = 0; batch < MOST_BATCHES; batch++) {
-    const rows = await selectEnded(db, now, after);
-    const over = rows.filter((row) => isRunOver(toEndedRun(row), now)).map((row) => row.id);
+    const rows = await selectEnded(db, now, runDays, after);
+    const over = rows.filter((row) => isRunOver(toEndedRun(row), now, runDays)).map((row) => row.id);
     if (over.length > 0) await removeRuns(db, over);
     removed += over.length;
     after = rows.at(-1);
@@ -47,7 +49,7 @@ async function removeRuns(db: Db, ids: string[]): Promise<void> {
 }
 
 /** Ended runs that are old enough for one of the rules, with what decides about them. */
-async function selectEnded(db: Db, now: Date, after: EndedRow | undefined): Promise<EndedRow[]> {
+async function selectEnded(db: Db, now: Date, runDays: number, after: EndedRow | undefined): Promise<EndedRow[]> {
   const ago = (days: number) => sql`${now.toISOString()}::timestamptz - make_interval(days => ${days})`;
   const place = after ? sql`and (r.queued_at, r.id) > (${after.queued_at}::timestamptz, ${after.id}::uuid)` : sql``;
   return db.execute<EndedRow>(sql`
@@ -66,7 +68,7 @@ async function selectEnded(db: Db, now: Date, after: EndedRow | undefined): Prom
       exists (select from imports i where i.run_id = r.id and (${USED})) as is_used
     from runs r
     where r.queued_at < ${ago(INTEGRATION_DAYS)} and r.state not in ('queued', 'running')
-      and (r.queued_at < ${ago(RUN_DAYS)} or (r.target like 'site:%' and r.state = 'done')) ${place}
+      and (r.queued_at < ${ago(runDays)} or (r.target like 'site:%' and r.state = 'done')) ${place}
     order by r.queued_at, r.id limit ${BATCH}`);
 }
 
@@ -85,7 +87,7 @@ const USED = sql`
       where n.interface_id = i.interface_id and q.provider_id = p.provider_id and q.state = 'applied'
         and n.started_at >= i.started_at and (n.started_at, n.id) > (i.started_at, i.id)
         and n.modified_at >= i.modified_at
-        and coalesce(n.transfer_at, '-infinity') >= coalesce(i.transfer_at, '-infinity')))`;
+        and coalesce(q.transfer_at, n.transfer_at, '-infinity') >= coalesce(p.transfer_at, i.transfer_at, '-infinity')))`;
 
 function toEndedRun(row: EndedRow): EndedRun {
   return {

@@ -8,6 +8,18 @@ export type StepState = (typeof stepState.enumValues)[number];
 export type OutcomeKind = (typeof outcomeKind.enumValues)[number];
 export type Severity = (typeof severity.enumValues)[number];
 
+export const OUTCOME_KINDS = [
+  'created',
+  'updated',
+  'restored',
+  'unchanged',
+  'removed',
+  'skipped',
+  'failed',
+  'noted',
+] as const satisfies readonly OutcomeKind[];
+export const SEVERITIES = ['note', 'warning', 'error'] as const satisfies readonly Severity[];
+
 /** 'central': this site with its central server. An interface's id. On the central server 'site:<id>': integrating its push. */
 export type RunTarget = string;
 export const CENTRAL_TARGET: RunTarget = 'central';

@@ -1,20 +1,38 @@
 import 'server-only';
-import { createReadStream } from 'node:fs';
+import { createReadStream, type Dirent } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { SiblingFile } from '../openimmo/types';
 import { isAbsent, isInside } from './inside';
 
+/** Looks for files beside a bare XML. Folders and files are looked at once: a delivery may name a hundred thousand of them. */
+export function lookBeside(folder: string): (wanted: string) => Promise<SiblingFile | null> {
+  const listed: Listed = new Map();
+  const found = new Map<string, SiblingFile | null>();
+  return async (wanted) => {
+    const known = found.get(wanted);
+    if (known !== undefined) return known;
+    const file = await findBeside(folder, wanted, listed);
+    found.set(wanted, file);
+    return file;
+  };
+}
+
+/** folder -> folded name -> what bears it */
+type Listed = Map<string, Map<string, Dirent[]>>;
+
 /** The file beside a bare XML, whatever the case and composition of its name; null: none, or it leads out of the folder. */
-export async function findBeside(folder: string, wanted: string): Promise<SiblingFile | null> {
+async function findBeside(folder: string, wanted: string, listed: Listed): Promise<SiblingFile | null> {
   let place = folder;
+  let isLinked = false;
   for (const part of wanted.split('/')) {
     if (part === '' || part === '.') continue;
-    const name = part.startsWith('.') ? undefined : await findName(place, part);
-    if (name === undefined) return null;
-    place = path.join(place, name);
+    const entry = part.startsWith('.') ? undefined : await findEntry(place, part, listed);
+    if (entry === undefined) return null;
+    isLinked ||= !entry.isFile() && !entry.isDirectory();
+    place = path.join(place, entry.name);
   }
-  const real = await realpath(place);
+  const real = isLinked ? await realpath(place) : place;
   const stats = await stat(real);
   if (!stats.isFile() || !isInside(folder, real)) return null;
   return {
@@ -25,13 +43,26 @@ export async function findBeside(folder: string, wanted: string): Promise<Siblin
   };
 }
 
-async function findName(folder: string, wanted: string): Promise<string | undefined> {
-  const names = await readdir(folder).catch((error: unknown) => {
+async function findEntry(folder: string, wanted: string, listed: Listed): Promise<Dirent | undefined> {
+  const entries = listed.get(folder) ?? (await listEntries(folder));
+  listed.set(folder, entries);
+  const same = entries.get(fold(wanted)) ?? [];
+  return same.find(({ name }) => name === wanted) ?? same[0];
+}
+
+async function listEntries(folder: string): Promise<Map<string, Dirent[]>> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
     if (isAbsent(error)) return [];
     throw error;
   });
-  const folded = fold(wanted);
-  return names.find((name) => name === wanted) ?? names.find((name) => fold(name) === folded);
+  const byFolded = new Map<string, Dirent[]>();
+  for (const entry of entries) {
+    const folded = fold(entry.name);
+    const same = byFolded.get(folded);
+    if (same) same.push(entry);
+    else byFolded.set(folded, [entry]);
+  }
+  return byFolded;
 }
 
 function fold(name: string): string {

@@ -1,11 +1,11 @@
 import 'server-only';
-import { type FileHandle, open, opendir, realpath, stat } from 'node:fs/promises';
+import { open, opendir, realpath, stat, unlink } from 'node:fs/promises';
 import path from 'node:path';
-import { Readable } from 'node:stream';
 import { AppError } from '../errors';
-import { findBeside } from './beside';
+import { lookBeside } from './beside';
 import { isAbsent, realPathInside } from './inside';
-import { isDeliveryName, MOST_FILES, type OpenSourceFile, type Source, type SourceFile } from './source';
+import { readBetween } from './read-between';
+import { isDeliveryName, isSameVersion, MOST_FILES, type OpenSourceFile, type Source, type SourceFile } from './source';
 
 const MOST_DEPTH = 8;
 
@@ -15,6 +15,7 @@ export async function openDirectory(roots: readonly string[], relative: string):
   return {
     list: (signal) => listDirectory(base, signal),
     open: (file) => openFile(base, file),
+    remove: (file) => removeFile(base, file),
   };
 }
 
@@ -97,7 +98,7 @@ async function openFile(base: string, relative: string): Promise<OpenSourceFile>
     sizeBytes: stats.size,
     modifiedAt: toMoment(stats.mtimeMs),
     read: (start, endExclusive) => readBetween(handle, start, endExclusive),
-    beside: (wanted) => findBeside(path.dirname(real), wanted),
+    beside: lookBeside(path.dirname(real)),
     changedSizeBytes: async () => {
       const now = await handle.stat();
       return now.size === stats.size && now.mtimeMs === stats.mtimeMs ? null : now.size;
@@ -106,21 +107,14 @@ async function openFile(base: string, relative: string): Promise<OpenSourceFile>
   };
 }
 
-const CHUNK_BYTES = 256 * 1024;
-
-/** A stream of the handle's bytes. (A file's own stream would close the handle when it is given up early.) */
-function readBetween(handle: FileHandle, start: number, endExclusive: number): Readable {
-  return Readable.from(readChunks(handle, start, endExclusive), { objectMode: false });
-}
-
-async function* readChunks(handle: FileHandle, start: number, endExclusive: number): AsyncGenerator<Buffer> {
-  for (let position = start; position < endExclusive; ) {
-    const length = Math.min(CHUNK_BYTES, endExclusive - position);
-    const { bytesRead, buffer } = await handle.read(Buffer.allocUnsafe(length), 0, length, position);
-    if (bytesRead === 0) return;
-    position += bytesRead;
-    yield buffer.subarray(0, bytesRead);
-  }
+async function removeFile(base: string, file: SourceFile): Promise<boolean> {
+  const now = await describeFile(base, file.path);
+  const real = now && isSameVersion(now, file) ? await realPathInside(base, file.path) : null;
+  if (real === null) return false;
+  await unlink(real).catch((error: unknown) => {
+    throw new AppError('source-not-removed', { path: file.path }, { cause: error });
+  });
+  return true;
 }
 
 /** Whole milliseconds, as the database gives them back. */

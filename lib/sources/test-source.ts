@@ -1,6 +1,5 @@
 import 'server-only';
-import type { InterfaceSource } from '../db/schema/interfaces';
-import { openSource } from './open-source';
+import { openSource, type SourceOwner, type SourcePlaces } from './open-source';
 import type { SourceFile } from './source';
 
 export interface SourceReport {
@@ -13,10 +12,14 @@ export interface SourceReport {
 const SHOWN = 10;
 
 /** Looks into a source and says what lies there. Throws `source-…` when it cannot look. */
-export async function testSource(source: InterfaceSource, deliveryRoots: readonly string[]): Promise<SourceReport> {
-  const opened = await openSource(source, deliveryRoots);
+export async function testSource(
+  owner: SourceOwner,
+  places: SourcePlaces,
+  signal?: AbortSignal,
+): Promise<SourceReport> {
+  const opened = await openSource(owner, places);
   const report: SourceReport = { files: 0, sizeBytes: 0, newest: [] };
-  for await (const file of opened.list()) {
+  for await (const file of opened.list(signal)) {
     report.files++;
     report.sizeBytes += file.sizeBytes;
     report.newest.push(file);

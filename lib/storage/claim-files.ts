@@ -34,9 +34,13 @@ export async function claimFiles(
     on conflict (interface_id, sha256, property_id, name) do update set import_id = excluded.import_id`);
 }
 
-/** The bytes have their place. */
+/** The bytes have their place. In order, as everybody locks these rows. */
 export async function markStored(db: Db | Tx, sha256s: readonly string[]): Promise<void> {
   await db.execute(sql`
-    update stored_files set stored_at = now()
-    where stored_at is null and sha256 in (select * from jsonb_array_elements_text(${JSON.stringify(sha256s)}::text::jsonb))`);
+    with awaited as materialized (
+      select sha256 from stored_files
+      where stored_at is null
+        and sha256 in (select * from jsonb_array_elements_text(${JSON.stringify(sha256s)}::text::jsonb))
+      order by sha256 for no key update)
+    update stored_files f set stored_at = now() from awaited a where f.sha256 = a.sha256`);
 }

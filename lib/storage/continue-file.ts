@@ -1,12 +1,14 @@
 import 'server-only';
 import { createHash, type Hash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { type FileHandle, mkdir, open, rm } from 'node:fs/promises';
+import { type FileHandle, open, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError } from '../errors';
+import { makeFolder } from './make-folder';
 import { mediaTypeOf, SNIFF_BYTES } from './media-type';
 import { findPartials, type PartialFile, partialFolder } from './partial-files';
-import { type FileStorage, storageError } from './storage';
+import type { FileStorage } from './storage';
+import { storing } from './storage-error';
 import { keepFile } from './store-file';
 
 export interface ContinuedFile {
@@ -71,7 +73,7 @@ async function removePartials(storage: FileStorage, { scope, sha256 }: Continued
   for (const { path } of (await findPartials(storage, scope)).get(sha256) ?? []) await rm(path, { force: true });
 }
 
-/** Appends to one new file, hashed on the way; what the storage refuses is `storage-full` or `storage-unavailable`. */
+/** Appends to one new file, hashed on the way; what the storage refuses is `storage-…`. */
 class Writer {
   bytes = 0;
   private readonly hash: Hash = createHash('sha256');
@@ -84,7 +86,7 @@ class Writer {
 
   static async open(file: string, mostBytes: number): Promise<Writer> {
     return storing(async () => {
-      await mkdir(path.dirname(file), { recursive: true });
+      await makeFolder(path.dirname(file));
       return new Writer(await open(file, 'wx'), mostBytes);
     });
   }
@@ -123,13 +125,5 @@ class Writer {
 
   mediaType(): string {
     return mediaTypeOf(this.head.subarray(0, this.bytes));
-  }
-}
-
-async function storing<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    throw error instanceof AppError ? error : storageError(error);
   }
 }

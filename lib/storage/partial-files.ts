@@ -1,7 +1,8 @@
 import 'server-only';
 import { readdir, rm, rmdir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { type FileStorage, storageError } from './storage';
+import type { FileStorage } from './storage';
+import { storageError } from './storage-error';
 
 /** What came of a file before its transfer was cut: `partial/<scope>/<sha256>.<random>` below the storage's root. */
 export interface PartialFile {

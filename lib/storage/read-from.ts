@@ -1,21 +1,29 @@
 import 'server-only';
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
-import path from 'node:path';
-import type { Readable } from 'node:stream';
-import { type FileStorage, storageError, storageKey } from './storage';
+import { Readable } from 'node:stream';
+import { NotFoundError } from '../errors';
+import { openObject, statObject } from './read-object';
+import { type FileStorage, storageKey } from './storage';
+import { storageError } from './storage-error';
 
 /** How many bytes a stored file has; null: it is not here. */
-export async function sizeOfStored({ root }: FileStorage, sha256: string): Promise<number | null> {
-  try {
-    return (await stat(path.join(root, storageKey(sha256)))).size;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw storageError(error);
-  }
+export async function sizeOfStored(storage: FileStorage, sha256: string): Promise<number | null> {
+  return (await statObject(storage, storageKey(sha256)))?.sizeBytes ?? null;
 }
 
-/** A stored file's bytes from `offset` to its end. */
-export function readFrom({ root }: FileStorage, sha256: string, offset: number): Readable {
-  return createReadStream(path.join(root, storageKey(sha256)), { start: offset });
+/** A stored file's bytes from `offset` to its end; opened when they are read. */
+export function readFrom(storage: FileStorage, sha256: string, offset: number): Readable {
+  return Readable.from(chunksFrom(storage, sha256, offset), { objectMode: false });
+}
+
+async function* chunksFrom(storage: FileStorage, sha256: string, offset: number): AsyncGenerator<Buffer> {
+  const key = storageKey(sha256);
+  // Object storage refuses a range that begins at the end.
+  if (offset > 0 && (await statObject(storage, key))?.sizeBytes === offset) return;
+  const opened = await openObject(storage, key, { start: offset });
+  if (!opened) throw new NotFoundError('file', sha256);
+  try {
+    for await (const chunk of opened.stream) yield chunk as Buffer;
+  } catch (error) {
+    throw storageError(error);
+  }
 }

@@ -1,7 +1,8 @@
 import 'server-only';
 import { readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { type FileStorage, storageError } from './storage';
+import type { FileStorage } from './storage';
+import { storageError } from './storage-error';
 
 const ABANDONED_AFTER_MS = 24 * 3_600_000;
 

@@ -1,11 +1,15 @@
 import 'server-only';
 import { createHash, randomUUID } from 'node:crypto';
-import { type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { type FileHandle, open, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { AppError } from '../errors';
+import { makeFolder } from './make-folder';
 import { mediaTypeOf, SNIFF_BYTES } from './media-type';
-import { type FileStorage, storageError, storageKey } from './storage';
+import { putObject } from './put-object';
+import { statObject } from './read-object';
+import { type FileStorage, storageKey } from './storage';
+import { storing } from './storage-error';
 import { METADATA_BYTES, stripPosition } from './strip-position';
 
 export interface ReceivedFile {
@@ -19,7 +23,7 @@ export interface ReceivedFile {
 
 /**
  * Writes a stream to a temporary name, hashed on the way, positions taken out of pictures. What the stream throws is thrown as it is; what the storage
- * refuses is `storage-full` or `storage-unavailable`; more than `limitBytes` is `file-too-big`.
+ * refuses is `storage-…`; more than `limitBytes` is `file-too-big`.
  */
 export async function receiveFile(
   { root }: FileStorage,
@@ -28,7 +32,7 @@ export async function receiveFile(
 ): Promise<ReceivedFile> {
   const temporaryPath = path.join(root, 'tmp', randomUUID());
   const handle = await storing(async () => {
-    await mkdir(path.dirname(temporaryPath), { recursive: true });
+    await makeFolder(path.dirname(temporaryPath));
     return open(temporaryPath, 'wx');
   }).catch((error: unknown) => {
     stream.destroy();
@@ -87,22 +91,16 @@ function strip(chunks: Buffer[]): Buffer {
   return beginning;
 }
 
-/** Gives received bytes their place by content. The move is atomic: readers see the whole file or none. */
-export async function keepFile({ root }: FileStorage, received: ReceivedFile): Promise<void> {
-  const target = path.join(root, storageKey(received.sha256));
-  await storing(async () => {
-    const present = await stat(target).catch(() => null);
-    if (present?.size === received.sizeBytes) {
-      await rm(received.temporaryPath, { force: true });
-      return;
-    }
-    await mkdir(path.dirname(target), { recursive: true });
-    await rename(received.temporaryPath, target);
-  });
+/** Gives received bytes their place by content, once. Readers see the whole file or none. */
+export async function keepFile(storage: FileStorage, received: ReceivedFile): Promise<void> {
+  const key = storageKey(received.sha256);
+  const present = await statObject(storage, key);
+  if (present?.sizeBytes === received.sizeBytes) return discardFile(received);
+  await putObject(storage, key, received.temporaryPath);
 }
 
 export async function discardFile(received: ReceivedFile): Promise<void> {
-  await rm(received.temporaryPath, { force: true });
+  await storing(() => rm(received.temporaryPath, { force: true }));
 }
 
 /** Receives and keeps a stream's bytes: once per content. */
@@ -110,12 +108,4 @@ export async function storeFile(storage: FileStorage, stream: Readable): Promise
   const received = await receiveFile(storage, stream);
   await keepFile(storage, received);
   return { sha256: received.sha256, sizeBytes: received.sizeBytes, mediaType: received.mediaType };
-}
-
-async function storing<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    throw storageError(error);
-  }
 }

@@ -1,25 +1,13 @@
 import { AppError } from '../errors';
+import { failureKind } from '../net/failure-kind';
 import { Problem } from '../protocol/v1';
-
-const KINDS: Record<string, string> = {
-  ENOTFOUND: 'name-not-found',
-  EAI_AGAIN: 'name-not-found',
-  ECONNREFUSED: 'refused',
-  ECONNRESET: 'cut',
-  UND_ERR_SOCKET: 'cut',
-  EPIPE: 'cut',
-  ETIMEDOUT: 'timeout',
-  UND_ERR_CONNECT_TIMEOUT: 'timeout',
-  UND_ERR_HEADERS_TIMEOUT: 'timeout',
-  UND_ERR_BODY_TIMEOUT: 'timeout',
-};
 
 /** No answer: name not found, refused, TLS, timeout or cut, told apart in `kind`. */
 export function toConnectionError(error: unknown, url: string): AppError {
   if (isDamaged(error)) {
     return new AppError('central-unavailable', { reason: 'unreadable', url }, { cause: error, retryable: true });
   }
-  const details = { host: new URL(url).host, kind: kindOf(error) };
+  const details = { host: new URL(url).host, kind: failureKind(error) };
   return new AppError('connection-failed', details, { cause: error, retryable: true });
 }
 
@@ -29,17 +17,6 @@ function isDamaged(error: unknown): boolean {
     if (/^(Z_|ERR_BROTLI)/.test(String((current as { code?: unknown }).code ?? ''))) return true;
   }
   return false;
-}
-
-function kindOf(error: unknown): string {
-  for (let current: unknown = error; current instanceof Error; current = current.cause) {
-    if (current.name === 'TimeoutError') return 'timeout';
-    const code = String((current as { code?: unknown }).code ?? '');
-    if (KINDS[code]) return KINDS[code];
-    if (/^(ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_)/.test(code)) return 'tls';
-    if (current instanceof AggregateError && current.errors.length > 0) return kindOf(current.errors[0]);
-  }
-  return 'cut';
 }
 
 const RETRYABLE_STATUS = new Set([408, 429, 500, 502, 503, 504]);

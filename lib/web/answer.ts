@@ -17,14 +17,19 @@ const STATUS: Record<string, number> = {
   'session-superseded': 409,
   'already-running': 409,
   'cleanup-changed': 409,
+  'delivery-running': 409,
+  'uploads-not-taken': 409,
   // What was being sent did not come to its end.
   'connection-failed': 408,
   'request-too-large': 413,
+  'not-a-delivery': 415,
   'invalid-input': 400,
   'rate-limited': 429,
   'login-throttled': 429,
   'database-unavailable': 503,
   'storage-full': 507,
+  'storage-denied': 503,
+  'storage-unavailable': 503,
 };
 
 export const REQUEST_ID_HEADER = 'x-request-id';

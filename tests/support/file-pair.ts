@@ -21,6 +21,7 @@ import { type CuttingProxy, startCuttingProxy } from './cutting-proxy';
 import { createTestDatabase, type TestDatabase } from './database';
 import { type Installation, startInstallation } from './installation';
 import { insertProvider } from './records';
+import { environmentOf, type ObjectStorage, type StorageKind, startObjectStorage } from './storages';
 
 /** The same for all sites: each has its own token. */
 export const INSTALLATION = '0190a0a0-0000-7000-8000-000000000001';
@@ -44,29 +45,46 @@ export interface FilePair {
   close(): Promise<void>;
 }
 
-/** A real central server with files of its own, and a line that can be cut. */
-export async function startFilePair(): Promise<FilePair> {
+/** A real central server with files of its own, and a line that can be cut; over S3 each side has its own object storage. */
+export async function startFilePair(kind: StorageKind = 'local'): Promise<FilePair> {
   const root = await mkdtemp(path.join(tmpdir(), 'file-pair-'));
   const central = await createTestDatabase();
   const dataDir = path.join(root, 'central');
-  const server = await startInstallation({ role: 'central', databaseUrl: central.url, dataDir, executor: false });
+  const buckets: ObjectStorage[] = [];
+  const addBucket = async () => {
+    const bucket = await startObjectStorage();
+    buckets.push(bucket);
+    return bucket;
+  };
+  const centralBucket = kind === 's3' ? await addBucket() : null;
+  const server = await startInstallation({
+    role: 'central',
+    databaseUrl: central.url,
+    dataDir,
+    executor: false,
+    env: centralBucket ? environmentOf(centralBucket) : {},
+  });
   const proxy = await startCuttingProxy(server.port);
   const databases: TestDatabase[] = [central];
   return {
     central,
-    centralFiles: openStorage(path.join(dataDir, 'files')),
+    centralFiles: centralBucket?.open(path.join(dataDir, 'files')) ?? openStorage(path.join(dataDir, 'files')),
     server,
     proxy,
     addSite: async (name) => {
       const database = await createTestDatabase({ max: 6 });
       databases.push(database);
       const { siteId, token } = await registerSite(central.db, { name });
-      return openSite(database.db, { siteId, token, url: proxy.url, root: path.join(root, name) });
+      const folder = path.join(root, name);
+      const bucket = kind === 's3' ? await addBucket() : null;
+      const files = bucket ? { files: bucket.open(folder) } : {};
+      return openSite(database.db, { siteId, token, url: proxy.url, root: folder, ...files });
     },
     close: async () => {
       await proxy.close();
       await server.kill();
       await Promise.all(databases.map((database) => database.close()));
+      await Promise.all(buckets.map((bucket) => bucket.close()));
       await rm(root, { recursive: true, force: true });
     },
   };
@@ -74,11 +92,19 @@ export async function startFilePair(): Promise<FilePair> {
 
 export function openSite(
   db: Db,
-  input: { siteId: number; token: string; url: string; root: string; retryDelaysMs?: number[]; idleMs?: number },
+  input: {
+    siteId: number;
+    token: string;
+    url: string;
+    root: string;
+    files?: FileStorage;
+    retryDelaysMs?: number[];
+    idleMs?: number;
+  },
 ): FileSite {
   const { siteId, token, url, root, retryDelaysMs = [10, 10], idleMs = 5_000 } = input;
   const client = createFileClient({ url, token, installationId: INSTALLATION, retryDelaysMs, idleMs });
-  return { db, files: openStorage(root), siteId, token, client };
+  return { db, files: input.files ?? openStorage(root), siteId, token, client };
 }
 
 /** Runs the step `files` alone, as a run of its own. */

@@ -53,7 +53,12 @@ export async function createImportHarness(rules: Partial<InterfaceInput> = {}): 
     deliveryRoots: [path.join(root, 'deliveries')],
   };
   const addInterface = async (input: Partial<InterfaceInput> & { name: string }) => {
-    const defaults = { path: 'inbox', providerIds: [], intervalMinutes: null, ...DEFAULT_RULES };
+    const defaults = {
+      source: { kind: 'directory' as const, path: 'inbox' },
+      providerIds: [],
+      intervalMinutes: null,
+      ...DEFAULT_RULES,
+    };
     return (await createInterface(db, { ...defaults, ...input })).id;
   };
   const providerId = await insertProvider(db, { number: 'A-100', name: 'Hafen Immobilien' });

@@ -10,7 +10,7 @@ import { db } from '@/lib/db/client';
 import { controlDb } from '@/lib/executor/control-db';
 import { runExecutor } from '@/lib/executor/executor';
 
-/** A whole installation without its pages: the protocol's routes and the executor, in a process that can be killed. */
+/** A whole installation without its pages: the routes for programs and the executor, in a process that can be killed. */
 type Handler = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>;
 
 const server = createServer((incoming, outgoing) => {
@@ -42,6 +42,12 @@ async function serve(incoming: IncomingMessage, outgoing: ServerResponse): Promi
 
 /** As Next finds it: `files/abc` is files/route.ts's neighbour files/[sha256]/route.ts. */
 async function findHandler(pathname: string, method: string) {
+  const upload = /^\/api\/interfaces\/([\w-]+)\/deliveries\/([^/]+)$/.exec(pathname);
+  if (upload) {
+    const file = path.resolve('app/api/interfaces/[interfaceId]/deliveries/[name]/route.ts');
+    const handler = ((await import(pathToFileURL(file).href)) as Record<string, Handler | undefined>)[method];
+    return handler ? { handler, params: { interfaceId: upload[1] ?? '', name: upload[2] ?? '' } } : null;
+  }
   const [, endpoint, value] = /^\/api\/central\/v1\/(\w+)(?:\/([\w-]+))?$/.exec(pathname) ?? [];
   if (!endpoint) return null;
   const folder = value === undefined ? endpoint : `${endpoint}/[sha256]`;

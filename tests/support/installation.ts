@@ -22,6 +22,8 @@ export interface InstallationInput {
   deliveryRoot?: string;
   port?: number;
   executor?: boolean;
+  /** More of the environment. */
+  env?: Record<string, string>;
 }
 
 /** Starts a real installation as a process of its own on a free port of this machine. */
@@ -41,6 +43,7 @@ export async function startInstallation(input: InstallationInput): Promise<Insta
       LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? 'error',
       TEST_PORT: String(input.port ?? 0),
       TEST_EXECUTOR: input.executor === false ? 'off' : 'on',
+      ...input.env,
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -4,6 +4,7 @@ import { Facts } from '@/app/_ui/facts';
 import { countSites, type SiteCounts } from '@/lib/central/count-sites';
 import { db } from '@/lib/db/client';
 import { getFormat } from '@/lib/i18n/get-format';
+import { siteDay } from '@/lib/i18n/site-day';
 import { countHoldings } from '@/lib/status/read-overview';
 import { type Need, Needs } from './need';
 import { FactLink } from './site-facts';
@@ -14,7 +15,7 @@ export async function CentralOverview() {
     getTranslations('overview'),
     getFormat(),
     countSites(db()),
-    countHoldings(db()),
+    countHoldings(db(), await siteDay()),
   ]);
   const counted = (count: number) => ({ count, n: format.number(count) });
   const contents = { contacts: format.number(holdings.contacts), attachments: format.number(holdings.attachments) };

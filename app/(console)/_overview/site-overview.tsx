@@ -2,7 +2,10 @@ import { getTranslations } from 'next-intl/server';
 import { systemClock } from '@/lib/clock';
 import { db } from '@/lib/db/client';
 import { getFormat } from '@/lib/i18n/get-format';
+import { siteDay } from '@/lib/i18n/site-day';
 import { listInterfaces } from '@/lib/interfaces/list';
+import { readHeartbeat } from '@/lib/interfaces/read-heartbeat';
+import { countParkedProviders } from '@/lib/providers/parked/list';
 import { countHoldings } from '@/lib/status/read-overview';
 import { readSyncStatus } from '@/lib/status/read-sync-status';
 import type { SyncStatus } from '@/lib/status/sync-status';
@@ -14,14 +17,16 @@ import { siteNeeds } from './site-needs';
 /** A site: its synchronisation, its interfaces and what it holds. */
 export async function SiteOverview() {
   const now = systemClock();
-  const [status, interfaces, holdings] = await Promise.all([
+  const [status, interfaces, holdings, silences, parked] = await Promise.all([
     readSyncStatus(db(), now),
     listInterfaces(db(), now),
-    countHoldings(db()),
+    countHoldings(db(), await siteDay()),
+    readHeartbeat(db(), now),
+    countParkedProviders(db()),
   ]);
   return (
     <>
-      <Needs needs={await siteNeeds(status, interfaces)} calm={await calmWords(status)} />
+      <Needs needs={await siteNeeds(status, interfaces, silences, parked)} calm={await calmWords(status)} />
       <SiteFacts status={status} interfaces={interfaces} holdings={holdings} />
     </>
   );

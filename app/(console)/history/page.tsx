@@ -9,12 +9,12 @@ import { requireUser } from '@/lib/auth/session';
 import { db } from '@/lib/db/client';
 import { env } from '@/lib/env';
 import { getFormat } from '@/lib/i18n/get-format';
-import { HISTORY_STATES, listHistory } from '@/lib/runs/list-history';
-import { TARGET_KINDS } from '@/lib/runs/name-targets';
+import { listHistory } from '@/lib/runs/list-history';
 import { ListPager } from '../_list/list-pager';
-import { addressOf, choice, one, type Query, startOf } from '../_list/query';
+import { addressOf, one, type Query, startOf } from '../_list/query';
 import { RefreshWhile } from '../interfaces/_parts/refresh-while';
 import { HistoryFilters } from './_run/history-filters';
+import { readHistoryQuery } from './_run/read-history-query';
 import { RunTable } from './_run/run-table';
 
 export async function generateMetadata() {
@@ -24,24 +24,22 @@ export async function generateMetadata() {
 export default async function HistoryPage({ searchParams }: { searchParams: Promise<Query> }) {
   const query = await searchParams;
   await requireUser('viewer', addressOf('/history', query));
-  const kind = choice(query, 'with', TARGET_KINDS);
-  const state = choice(query, 'state', HISTORY_STATES);
+  const { input, filters, unknown, ...chosen } = await readHistoryQuery(query);
   const [t, common, format, page] = await Promise.all([
     getTranslations('history'),
     getTranslations('common'),
     getFormat(),
-    listHistory(db(), { kind: kind.value, state: state.value, cursor: one(query, 'after') }),
+    listHistory(db(), { ...input, cursor: one(query, 'after') }),
   ]);
-  const filters = { with: kind.value, state: state.value };
-  const isFiltered = kind.value !== undefined || state.value !== undefined;
+  const isFiltered = Object.values(filters).some((value) => value !== undefined);
   const from = startOf(query);
   return (
     <>
       <PageHeader title={t('title')} sub={t('sub')} />
-      {(kind.unknown || state.unknown) && <Alert tone="info" title={common('unknownFilter')} />}
+      {unknown && <Alert tone="info" title={common('unknownFilter')} />}
       <RefreshWhile active={page.rows.some((run) => run.state === 'running' || run.state === 'queued')} />
       <Card>
-        <HistoryFilters kind={kind.value} state={state.value} role={env().syncRole} />
+        <HistoryFilters {...chosen} filters={filters} role={env().syncRole} />
         {page.rows.length === 0 ? (
           <EmptyState
             icon={<History size={22} aria-hidden />}

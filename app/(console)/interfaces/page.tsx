@@ -5,8 +5,11 @@ import { Card } from '@/app/_ui/card';
 import { EmptyState } from '@/app/_ui/empty-state';
 import { PageHeader } from '@/app/_ui/page-header';
 import { requireUser } from '@/lib/auth/session';
+import { systemClock } from '@/lib/clock';
 import { db } from '@/lib/db/client';
 import { listInterfaces } from '@/lib/interfaces/list';
+import { readHeartbeat } from '@/lib/interfaces/read-heartbeat';
+import { countParkedProviders } from '@/lib/providers/parked/list';
 import { hasRole } from '@/lib/users/role';
 import type { Query } from '../_list/query';
 import { Notice } from '../_shell/notice';
@@ -21,7 +24,13 @@ export async function generateMetadata() {
 export default async function InterfacesPage({ searchParams }: { searchParams: Promise<Query> }) {
   const user = await requireUser('viewer', '/interfaces');
   const unreadable = await lookIntoSources();
-  const [query, t, interfaces] = await Promise.all([searchParams, getTranslations('interfaces'), listInterfaces(db())]);
+  const [query, t, interfaces, silences, parked] = await Promise.all([
+    searchParams,
+    getTranslations('interfaces'),
+    listInterfaces(db()),
+    readHeartbeat(db(), systemClock()),
+    countParkedProviders(db()),
+  ]);
   const mayConfigure = hasRole(user, 'admin');
   const create = mayConfigure && (
     <ButtonLink href="/interfaces/new" variant="primary" icon={<Plus size={16} aria-hidden />}>
@@ -52,6 +61,8 @@ export default async function InterfacesPage({ searchParams }: { searchParams: P
                 iface={iface}
                 mayConfigure={mayConfigure}
                 unreadable={unreadable.has(iface.id)}
+                silences={silences.filter((silence) => silence.interfaceId === iface.id)}
+                parked={parked.get(iface.id) ?? 0}
               />
             ))}
           </ul>

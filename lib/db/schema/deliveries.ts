@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { bigint, index, pgEnum, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
 import type { ErrorDetails } from '../../errors';
 import { json, moment, momentNow } from './columns';
@@ -38,9 +39,20 @@ export const deliveries = pgTable(
     firstSeenAt: momentNow('first_seen_at'),
     /** The file no longer lies in the source. */
     goneAt: moment('gone_at'),
+    /** The source's own mark of this version of the file (an ETag). */
+    version: text(),
+    /** The transfer's own timestamp, once somebody looked (`peekedAt`); of another version of the file it is forgotten. */
+    transferAt: moment('transfer_at'),
+    peekedAt: moment('peeked_at'),
+    /** Where this installation keeps its own copy of the bytes: uploaded, or fetched from elsewhere. */
+    originalKey: text('original_key'),
+    originalStoredAt: moment('original_stored_at'),
+    originalSizeBytes: bigint('original_size_bytes', { mode: 'number' }),
   },
   (table) => [
     unique('deliveries_path').on(table.interfaceId, table.path),
     index('deliveries_newest').on(table.interfaceId, table.modifiedAt, table.id),
+    index('deliveries_state').on(table.interfaceId, table.state, table.modifiedAt, table.id),
+    index('deliveries_originals').on(table.originalStoredAt, table.id).where(sql`original_key is not null`),
   ],
 );

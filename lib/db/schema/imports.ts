@@ -5,6 +5,7 @@ import { deliveries } from './deliveries';
 import { interfaces } from './interfaces';
 import { providers } from './providers';
 import { type RunCounts, runs } from './runs';
+import { users } from './users';
 
 export const importState = pgEnum('import_state', [
   'running',
@@ -14,6 +15,7 @@ export const importState = pgEnum('import_state', [
   'held',
   'error',
   'cancelled',
+  'previewed',
 ]);
 
 /** What one run did with one delivery: never overwritten once finished. */
@@ -86,7 +88,42 @@ export const plans = pgTable(
     hash: text().notNull(),
     summary: json<RunCounts>('summary').notNull(),
     state: planState().notNull(),
+    /** Why it waits for a person; null: it does not. */
+    holdCode: text('hold_code'),
+    holdParams: json<ErrorDetails>('hold_params'),
+    /** This provider's own timestamp: the parts of an archive may have several. */
+    transferAt: moment('transfer_at'),
     createdAt: momentNow('created_at'),
+    decidedAt: moment('decided_at'),
+    decidedBy: uuid('decided_by').references(() => users.id),
   },
-  (table) => [index('plans_import').on(table.importId, table.id)],
+  (table) => [
+    index('plans_import').on(table.importId, table.id),
+    index('plans_provider').on(table.providerId, table.state, table.createdAt),
+  ],
+);
+
+/** What a plan that was only looked at, or that is held, does to each record; removed once it was carried out. */
+export const planEntries = pgTable(
+  'plan_entries',
+  {
+    planId: uuid('plan_id')
+      .notNull()
+      .references(() => plans.id, { onDelete: 'cascade' }),
+    position: integer().notNull(),
+    kind: text({ enum: ['created', 'updated', 'restored', 'unchanged', 'removed', 'skipped', 'failed', 'noted'] }).notNull(),
+    /** Null: absent from a full transfer. */
+    seq: integer(),
+    propertyId: uuid('property_id'),
+    label: text(),
+    line: integer(),
+    code: text(),
+    params: json<ErrorDetails>('params'),
+    /** field: [old, new] */
+    changes: json<Record<string, [unknown, unknown]>>('changes'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.planId, table.position] }),
+    index('plan_entries_kind').on(table.planId, table.kind, table.position),
+  ],
 );

@@ -16,6 +16,8 @@ import { json, moment, momentNow } from './columns';
 import { contacts } from './contacts';
 import { interfaces } from './interfaces';
 import { providers } from './providers';
+import { runTrigger } from './runs';
+import { users } from './users';
 
 /** withdrawn: absent from a full transfer, files kept. trashed: deleted by a delivery or by hand, 30 days to restore. */
 export const propertyState = pgEnum('property_state', ['active', 'reference', 'withdrawn', 'trashed']);
@@ -77,8 +79,27 @@ export const properties = pgTable(
     index('properties_provider').on(table.originSiteId, table.providerId, table.interfaceId, table.state),
     index('properties_updated').on(table.updatedAt, table.id),
     index('properties_contact').on(table.contactId),
+    index('properties_trashed').on(table.removedAt, table.id).where(sql`state = 'trashed'`),
     index('properties_shared').on(table.originSiteId, table.id).where(sql`shared_generally or shared_with <> '{}'`),
   ],
+);
+
+/** Which delivery gave a field the value that it has: one row `*` for the record as it came, one more per field changed since. */
+export const fieldOrigins = pgTable(
+  'field_origins',
+  {
+    propertyId: uuid('property_id')
+      .notNull()
+      .references(() => properties.id, { onDelete: 'cascade' }),
+    field: text().notNull(),
+    importId: uuid('import_id').notNull(),
+    /** The delivery's path and who had it imported, as it was then: they outlive the history. */
+    path: text().notNull(),
+    trigger: runTrigger().notNull(),
+    userId: uuid('user_id').references(() => users.id),
+    at: momentNow('at'),
+  },
+  (table) => [primaryKey({ columns: [table.propertyId, table.field] })],
 );
 
 export const propertyKeyKind = pgEnum('property_key_kind', ['obid', 'external', 'internal']);

@@ -20,6 +20,10 @@ export interface RunError {
 export interface RunParams {
   deliveryIds?: string[];
   force?: boolean;
+  /** Only a look: what would be done is planned and kept as a plan, nothing is changed. */
+  preview?: boolean;
+  /** A person confirmed these plans of this import: each is applied as it was shown, by its hash, or shown anew. */
+  confirm?: { importId: string; hashes: string[] };
   /** Of a synchronisation: both sides are compared at its end, and what differs is repaired. */
   verify?: boolean;
   repair?: boolean;

@@ -7,6 +7,7 @@ import { checkProvider, hasId, readProvider } from '../records/provider';
 import type { JsonObject, JsonValue, ProviderRecord, TransferHeader } from '../types';
 import { addAttributes, addChild, DocumentBuilder } from '../xml/document';
 import type { XmlHandler } from '../xml/parse';
+import type { Attributes } from '../xml/tag';
 import type { InlineContents } from './inline-contents';
 import { RecordLines } from './record-lines';
 import { UnknownElements } from './unknown-elements';
@@ -71,7 +72,7 @@ export class TransferParser implements XmlHandler {
     return taken;
   }
 
-  open(name: string, attributes: Record<string, string>, line: number): void {
+  open(name: string, attributes: Attributes, line: number): void {
     this.depth++;
     if (this.depth === 1 || this.skippedFrom > 0) return;
     if (this.depth === 2 && name === 'anbieter') {
@@ -112,7 +113,7 @@ export class TransferParser implements XmlHandler {
     } else if (this.depth === 0) this.endTransfer();
   }
 
-  private beginProvider(attributes: Record<string, string>, line: number): void {
+  private beginProvider(attributes: Attributes, line: number): void {
     const document: JsonObject = {};
     addAttributes(document, attributes);
     this.provider = { index: this.place.firstProvider + this.providerCount, line, document, length: 0, isSaid: false };

@@ -8,15 +8,16 @@ export class UnknownElements {
   private userDefined = 0;
 
   enter(name: string, line: number): void {
+    if (isKnownElement(name)) return;
     if (isUserDefined(name)) this.userDefined++;
-    if (isKnownElement(name) || this.userDefined > 0) return;
+    if (this.userDefined > 0) return;
     const known = this.counts.get(name);
     if (known) known.count++;
     else if (this.counts.size < LIMITS.unknownElementNames) this.counts.set(name, { count: 1, line });
   }
 
   leave(name: string): void {
-    if (isUserDefined(name)) this.userDefined--;
+    if (this.userDefined > 0 && isUserDefined(name)) this.userDefined--;
   }
 
   messages(): Message[] {

@@ -39,6 +39,7 @@ const OF_ALL_FILES = new Set([
   'version-too-new',
   'storage-full',
   'storage-unavailable',
+  'storage-denied',
 ]);
 
 /**

@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import type { Db } from '../../db/client';
 import { AppError } from '../../errors';
 import { MOST_FILE_BYTES } from '../../protocol/files';
+import { confirmStored } from '../../storage/confirm-stored';
 import { continueFile } from '../../storage/continue-file';
 import { heldBytes } from '../../storage/partial-files';
 import { readFrom, sizeOfStored } from '../../storage/read-from';
@@ -75,6 +76,7 @@ export async function fetchFile(tools: FileTools, sha256: string, sizeBytes: num
     insert into stored_files (sha256, size_bytes, media_type, stored_at) values (${sha256}, ${sizeBytes}, ${mediaType}, now())
     on conflict (sha256) do update set size_bytes = excluded.size_bytes, media_type = excluded.media_type,
       stored_at = now(), trashed_at = null, trashed_by = null`);
+  await confirmStored(tools.db, tools.files, sha256, sizeBytes);
 }
 
 /** Tries as often as a try comes further than the one before, and otherwise as often as any request. */

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { interfaces } from '@/lib/db/schema/interfaces';
+import { DEFAULT_RULES } from '@/lib/interfaces/input';
 import { pruneRuns } from '@/lib/runs/prune';
 import { createTestDatabase, type TestDatabase } from '../../support/database';
 
@@ -103,14 +104,7 @@ test('an import by which later ones are judged keeps its run; one that a younger
     name: 'Agency',
     type: 'openimmo',
     source: { kind: 'directory', path: '/nowhere' },
-    rules: {
-      recordKey: 'obid',
-      contacts: 'match',
-      fullTransfer: 'withdraw',
-      guardPercent: 50,
-      guardMinimum: 1,
-      publishNew: true,
-    },
+    rules: DEFAULT_RULES,
   });
   await database.db.execute(sql`
     insert into deliveries (id, interface_id, path, size_bytes, modified_at, state, gone_at)

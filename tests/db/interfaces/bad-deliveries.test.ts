@@ -29,7 +29,7 @@ const BAD: [string, string | Buffer, string][] = [
   ['empty.xml', '', 'F-empty'],
 ];
 
-test('each bad delivery gives its own message, and nothing of the stock or the storage changes', async () => {
+test('rule 2: each bad delivery gives its own message, and nothing of the stock or the storage changes', async () => {
   await site.deliver('good.xml', oneProperty({ title: 'Helle Wohnung' }), 60);
   await site.run();
   const before = await describeStored();

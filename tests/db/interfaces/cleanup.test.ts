@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Db } from '@/lib/db/client';
@@ -10,16 +11,26 @@ import { listProperties } from '@/lib/properties/list';
 import { openAttachmentFile } from '@/lib/properties/open-attachment';
 import type { RunContext } from '@/lib/runs/run';
 import { hasStoredFile } from '@/lib/storage/open-stored-file';
+import { planUnknown } from '@/lib/storage/plan-unknown';
+import { storeFile } from '@/lib/storage/store-file';
+import { trashUnknown } from '@/lib/storage/trash-unknown';
 import { createImportHarness, type ImportHarness } from '../../support/import-harness';
 import { attachmentXml, bytesOf, element, propertyXml, providerXml, transferXml } from '../../support/openimmo';
+import { createTestStorage, STORAGE_KINDS, type StorageKind, type TestStorage } from '../../support/storages';
 import { waitFor } from '../../support/wait-for';
 import { zipOf } from '../../support/zip';
 
 let site: ImportHarness;
-beforeEach(async () => {
+let opened: TestStorage;
+const openSite = async (kind: StorageKind) => {
   site = await createImportHarness();
+  opened = await createTestStorage(kind);
+  site.places.storage = opened.storage;
+};
+afterEach(async () => {
+  await site.close();
+  await opened.close();
 });
-afterEach(() => site.close());
 
 const picture = (text: string) => Buffer.concat([Buffer.from('ffd8ffe0', 'hex'), Buffer.from(text)]);
 const listing = (number: number, pictures: string[], action = 'CHANGE') =>
@@ -65,8 +76,10 @@ async function findOne() {
   return property;
 }
 
-describe('attachments', () => {
-  it('are stored once per content, whatever they are called', async () => {
+describe.each(STORAGE_KINDS)('attachments (%s)', (kind) => {
+  beforeEach(() => openSite(kind));
+
+  it('rule 21: are stored once per content, whatever they are called', async () => {
     const files = { 'a.jpg': 'same', 'b.jpg': 'same', 'c.jpg': 'other' };
     await site.deliver('1.zip', archive([listing(1, ['a.jpg', 'b.jpg']), listing(2, ['c.jpg', 'a.jpg'])], files));
     await site.run();
@@ -80,7 +93,7 @@ describe('attachments', () => {
     expect(opened.headers).toMatchObject({ 'Content-Type': 'image/jpeg', 'X-Content-Type-Options': 'nosniff' });
   });
 
-  it('keep the copy stored before when a delivery lacks the bytes', async () => {
+  it('rule 21: keep the copy stored before when a delivery lacks the bytes', async () => {
     await site.deliver('1.zip', archive([listing(1, ['a.jpg', 'b.jpg'])], { 'a.jpg': 'a', 'b.jpg': 'b' }), 30);
     await site.deliver('2.zip', archive([listing(1, ['b.jpg', 'a.jpg'])], { 'b.jpg': 'new b' }), 20);
     await site.run();
@@ -95,7 +108,7 @@ describe('attachments', () => {
     expect(await shown()).toEqual([[['b.jpg'], 'replaced']]);
   });
 
-  it('leave out what is sent as a picture and is none, and keep scripts from running', async () => {
+  it('rule 21: leave out what is sent as a picture and is none, and keep scripts from running', async () => {
     const svg = '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>';
     const zip = zipOf([
       { name: 'x.xml', content: transferXml([providerXml([listing(1, ['plan.svg', 'no.jpg'])])], { scope: 'TEIL' }) },
@@ -113,7 +126,9 @@ describe('attachments', () => {
   });
 });
 
-describe('cleaning up', () => {
+describe.each(STORAGE_KINDS)('cleaning up (%s)', (kind) => {
+  beforeEach(() => openSite(kind));
+
   it('lists the files of a deleted property that no other one uses, trashes exactly them, and restores them', async () => {
     expect(await shown()).toEqual([]);
     await deleteOne();
@@ -150,7 +165,7 @@ describe('cleaning up', () => {
     expect((await planCleanup(site.db, other)).files).toEqual([]);
   });
 
-  it('gives files back with their property: restored by hand, or delivered again', async () => {
+  it('rule 14: gives files back with their property: restored by hand, or delivered again', async () => {
     await deleteOne();
     await cleanup();
     const { id } = await findOne();
@@ -203,6 +218,38 @@ describe('cleaning up', () => {
     });
     expect(cleanups).toBeGreaterThan(3);
     expect(await findOne()).toMatchObject({ state: 'active', attachments: [{ available: true }, { available: true }] });
+  });
+
+  it('of objects that nothing knows, between any two transactions of an import, harms it nowhere', async () => {
+    const files = { 'one.jpg': 'one', 'both.jpg': 'both' };
+    // An import that was killed had brought its bytes, and nobody knows them any more.
+    for (const text of Object.values(files)) await storeFile(site.places.storage, Readable.from([picture(text)]));
+    await site.deliver('1.zip', archive([listing(1, ['one.jpg', 'both.jpg'])], files), 5);
+    let moved = 0;
+    const clean = async () => {
+      const now = new Date(Date.now() + 25 * 3_600_000);
+      const { hash, after, through } = await planUnknown(site.db, site.places.storage, { installationId: 'x', now });
+      moved += (await trashUnknown(site.db, site.places.storage, { installationId: 'x', hash, after, through, now }))
+        .files;
+    };
+    await site.run({
+      disturb: (context, work) => {
+        const transaction: RunContext['transaction'] = async (inside) => {
+          await clean();
+          const result = await context.transaction(inside);
+          await clean();
+          return result;
+        };
+        return work.execute({ ...context, transaction });
+      },
+    });
+    expect(moved).toBe(2);
+    const { attachments } = await findOne();
+    expect(attachments.map(({ available }) => available)).toEqual([true, true]);
+    for (const { id } of attachments) {
+      const { stream } = await openAttachmentFile(site.db, id, site.places.storage);
+      expect((await bytesOf(stream)).length).toBeGreaterThan(0);
+    }
   });
 
   it('inside the transaction that brings the property back, gives up, and harms nothing', async () => {

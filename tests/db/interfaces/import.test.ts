@@ -40,7 +40,7 @@ describe('importing a delivery', () => {
     expect(await titlesByState()).toEqual({ active: ['Helle Wohnung'] });
   });
 
-  it('changes nothing the second time, by the bytes and, when forced, by the content of each record', async () => {
+  it('rule 3: changes nothing the second time, by the bytes and, when forced, by the content of each record', async () => {
     await site.deliver('a.xml', full(1, 4));
     await site.run();
     const before = await listProperties(site.db, {});
@@ -71,7 +71,7 @@ describe('importing a delivery', () => {
     expect(await titlesByState()).toEqual({ active: ['Neu', 'Wohnung 1', 'Wohnung 3'] });
   });
 
-  it('withdraws in a full transfer what is absent, except references', async () => {
+  it('rule 13: withdraws in a full transfer what is absent, except references', async () => {
     await site.deliver('a.xml', full(1, 4), 30);
     await site.deliver('b.xml', partial(listing(3, 'Referenz', 'REFERENZ')), 20);
     await site.deliver('c.xml', full(1, 1, '2025-03-03T08:00:00'), 10);
@@ -84,7 +84,7 @@ describe('importing a delivery', () => {
     });
   });
 
-  it('trashes what is deleted, notes what it does not know, and brings the same record back', async () => {
+  it('rules 12 and 14: trashes what is deleted, notes what it does not know, and brings the same record back', async () => {
     await site.deliver('a.xml', full(1, 2), 30);
     await site.run();
     const [before] = (await listProperties(site.db, { search: 'Wohnung 1' })).rows;
@@ -103,7 +103,7 @@ describe('importing a delivery', () => {
     expect(after).toMatchObject({ id: before?.id, state: 'active' });
   });
 
-  it('holds a full transfer that would remove most of the stock, and applies nothing of it', async () => {
+  it('rule 13: holds a full transfer that would remove most of the stock, and applies nothing of it', async () => {
     await site.deliver('a.xml', full(1, 20), 20);
     await site.run();
     const before = await listProperties(site.db, {});
@@ -116,7 +116,7 @@ describe('importing a delivery', () => {
     expect(await listProperties(site.db, {})).toEqual(before);
   });
 
-  it('holds an empty full transfer, and an older one after a newer partial one', async () => {
+  it('rules 4 and 13: holds an empty full transfer, and an older one after a newer partial one', async () => {
     await site.deliver('a.xml', full(1, 2), 30);
     await site.run();
     await site.deliver(
@@ -132,7 +132,7 @@ describe('importing a delivery', () => {
     expect(await titlesByState()).toEqual({ active: ['Wohnung 1', 'Wohnung 2'] });
   });
 
-  it('skips providers that it does not know, and is an error when there is no other', async () => {
+  it('rule 10: skips providers that it does not know, and is an error when there is no other', async () => {
     const foreign = providerXml([listing(7)], { number: 'X-1' });
     await site.deliver('both.xml', transferXml([foreign, providerXml([listing(1)])], { scope: 'TEIL' }), 20);
     await site.deliver('only.xml', transferXml([foreign], { scope: 'TEIL' }), 10);
@@ -144,7 +144,7 @@ describe('importing a delivery', () => {
     expect(await titlesByState()).toEqual({ active: ['Wohnung 1'] });
   });
 
-  it('lets a record without a key fail and removes nothing in its transfer', async () => {
+  it('rule 9: lets a record without a key fail and removes nothing in its transfer', async () => {
     await site.deliver('a.xml', full(1, 3), 20);
     const keyless = propertyXml({ obid: null, external: null });
     const second = transferXml([providerXml([listing(1), keyless])], {

@@ -22,7 +22,7 @@ const scan = (now?: Date) =>
 const states = async () => Object.fromEntries([...(await site.deliveries())].map(([name, row]) => [name, row.state]));
 
 describe('looking into a directory', () => {
-  it('takes ZIP and XML in any case and in folders, and no hidden or unfinished files', async () => {
+  it('rules 1 and 5: takes ZIP and XML in any case and in folders, and no hidden or unfinished files', async () => {
     for (const name of [
       'a.ZIP',
       'b.Xml',
@@ -49,13 +49,16 @@ describe('looking into a directory', () => {
     await scan();
     expect(await states()).toEqual({});
     const escaping = { name: 'Inbox', providerIds: [], intervalMinutes: null, ...DEFAULT_RULES };
-    await updateInterface(site.db, site.interfaceId, { ...escaping, path: 'inbox/folder' });
+    await updateInterface(site.db, site.interfaceId, {
+      ...escaping,
+      source: { kind: 'directory', path: 'inbox/folder' },
+    });
     await expect(scan()).rejects.toMatchObject({ code: 'source-not-allowed' });
-    await updateInterface(site.db, site.interfaceId, { ...escaping, path: 'nowhere' });
+    await updateInterface(site.db, site.interfaceId, { ...escaping, source: { kind: 'directory', path: 'nowhere' } });
     await expect(scan()).rejects.toMatchObject({ code: 'source-missing' });
   });
 
-  it('waits until a file has lain still for ten seconds', async () => {
+  it('rule 1: waits until a file has lain still for ten seconds', async () => {
     await site.deliver('a.xml', oneProperty(), 0);
     await scan();
     expect(await states()).toEqual({ 'a.xml': 'uploading' });
@@ -86,7 +89,7 @@ describe('looking into a directory', () => {
     expect((await site.deliveries()).get('a.xml')).toMatchObject({ state: 'new', gone: false });
   });
 
-  it('gives a ZIP file without an end two minutes on schedule, and none by hand', async () => {
+  it('rule 1: gives a ZIP file without an end two minutes on schedule, and none by hand', async () => {
     await site.deliver('a.zip', Buffer.from('504b0304140000000800', 'hex'), 1);
     await site.run({ trigger: 'schedule' });
     expect((await site.deliveries()).get('a.zip')).toMatchObject({
@@ -109,7 +112,7 @@ describe('looking into a directory', () => {
     expect((await site.deliveries()).get('a.xml')).toMatchObject({ state: 'error', message: { code: 'F-gone' } });
   });
 
-  it('applies nothing of a file that changes while it is read', async () => {
+  it('rule 2: applies nothing of a file that changes while it is read', async () => {
     await site.deliver('a.xml', oneProperty(), 20);
     await site.run({
       disturb: (context, work) =>
@@ -153,7 +156,8 @@ describe('starting an import', () => {
 
 describe('the overview', () => {
   it('shows state, last run, next run, and what waits', async () => {
-    const values = { name: 'Inbox', path: 'inbox', providerIds: [site.providerId], ...DEFAULT_RULES };
+    const source = { kind: 'directory' as const, path: 'inbox' };
+    const values = { name: 'Inbox', source, providerIds: [site.providerId], ...DEFAULT_RULES };
     await updateInterface(site.db, site.interfaceId, { ...values, intervalMinutes: 15 });
     await site.deliver('a.xml', oneProperty(), 20);
     await scan();

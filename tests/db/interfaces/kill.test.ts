@@ -81,7 +81,7 @@ async function createSite(): Promise<Site> {
   }
   const { id } = await createInterface(database.db, {
     name: 'Kill',
-    path: 'kill',
+    source: { kind: 'directory', path: 'kill' },
     providerIds: [],
     intervalMinutes: null,
     ...DEFAULT_RULES,

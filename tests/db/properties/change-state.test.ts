@@ -48,7 +48,7 @@ describe('a property', () => {
     expect(await getProperty(site.db, 'no-id')).toBeNull();
   });
 
-  it('shows its street only where the address is released, and is not found by it', async () => {
+  it('rule 19: shows its street only where the address is released, and is not found by it', async () => {
     const [open, hidden] = await importListings();
     expect(await getProperty(site.db, open ?? '')).toMatchObject({ street: 'Geheimweg' });
     const shown = await getProperty(site.db, hidden ?? '');

@@ -96,14 +96,18 @@ test('a central server killed in the middle of integrating goes on by itself, al
   timeout: 120_000,
 }, async () => {
   const { site, central } = pair;
+  const buffered = () => countRows(central.db, sql`select count(*)::int as n from sync_buffer`);
+  // What is refused at first goes through the buffer, and so does all that comes after it.
+  await central.db.execute(sql`alter table properties add constraint for_a_moment check (false) not valid`);
   const pushing = await startSite(site.url);
   await startSync(site.db, { trigger: 'user' });
+  await waitFor('records in the buffer', async () => (await buffered()) > 0);
+  await central.db.execute(sql`alter table properties drop constraint for_a_moment`);
   await waitFor('the central server to integrate', async () => {
     const there = await countRows(central.db, sql`select count(*)::int as n from properties`);
     return there > 0;
   });
   await Promise.all([pushing.kill(), pair.server.kill()]);
-  const buffered = () => countRows(central.db, sql`select count(*)::int as n from sync_buffer`);
   expect(await buffered()).toBeGreaterThan(0);
 
   processes.push(await startInstallation({ role: 'central', databaseUrl: central.url, port: pair.server.port }));

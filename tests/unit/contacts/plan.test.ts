@@ -62,6 +62,40 @@ describe('contacts', () => {
     expect(plan([changed, { number: '9' }], known, { rule: 'match' })).toEqual({ ids: ['c'], writes: [] });
   });
 
+  it('are found by number before e-mail, and by e-mail before name', () => {
+    const known = [
+      stored('by-name', anna),
+      stored('by-email', { email: 'anna@x.example' }),
+      stored('by-number', { number: '7' }),
+    ];
+    const delivered = { number: '7', email: 'anna@x.example', ...anna };
+    expect(plan([delivered], known).ids).toEqual(['by-number']);
+    expect(plan([delivered], known.slice(0, 2)).ids).toEqual(['by-email']);
+    expect(plan([delivered], known.slice(0, 1)).ids).toEqual(['by-name']);
+  });
+
+  it.each([
+    ['create', { ids: ['c', 'new-1'], writes: [['new-1', true]] }],
+    [
+      'update',
+      {
+        ids: ['c', 'new-1'],
+        writes: [
+          ['c', false],
+          ['new-1', true],
+        ],
+      },
+    ],
+    ['match', { ids: ['c'], writes: [] }],
+  ] as const)('by the rule “%s”: known ones are connected, and new ones and changes as it says', (rule, expected) => {
+    const known = [stored('c', { email: 'anna@x.example', ...anna })];
+    const delivered = [
+      { email: 'anna@x.example', ...anna, phone: '040 2' },
+      { number: '9', lastName: 'Neu' },
+    ];
+    expect(plan(delivered, known, { rule })).toEqual(expected);
+  });
+
   it('without number, e-mail and name are nobody', () => {
     expect(plan([{ phone: '040 1' }])).toEqual({ ids: [], writes: [] });
   });

@@ -32,3 +32,32 @@ test('one call of the cron route works for 50 seconds unless told otherwise, wit
     expect(() => readEnv({ ...complete, CRON_BUDGET_SECONDS: value })).toThrow('CRON_BUDGET_SECONDS');
   }
 });
+
+test('object storage needs its bucket, region and keys, all named at once; without it none of them is looked at', () => {
+  const s3 = {
+    ...complete,
+    STORAGE: 's3',
+    S3_BUCKET: 'files',
+    S3_REGION: 'eu-central-1',
+    S3_ACCESS_KEY_ID: 'id',
+    S3_SECRET_ACCESS_KEY: 'secret',
+  };
+  expect(readEnv(complete).s3).toBe(null);
+  expect(readEnv({ ...s3, STORAGE: 'local' }).s3).toBe(null);
+  expect(readEnv(s3).s3).toEqual({
+    bucket: 'files',
+    region: 'eu-central-1',
+    endpoint: null,
+    accessKeyId: 'id',
+    secretAccessKey: 'secret',
+    forcePathStyle: true,
+  });
+  expect(readEnv({ ...s3, S3_ENDPOINT: 'https://s3.example.org', S3_FORCE_PATH_STYLE: 'false' }).s3).toMatchObject({
+    endpoint: 'https://s3.example.org',
+    forcePathStyle: false,
+  });
+  expect(() => readEnv({ ...complete, STORAGE: 's3' })).toThrow(
+    /S3_BUCKET[\s\S]*S3_REGION[\s\S]*S3_ACCESS_KEY_ID[\s\S]*S3_SECRET_ACCESS_KEY/,
+  );
+  expect(() => readEnv({ ...s3, STORAGE: 'cloud' })).toThrow('STORAGE');
+});

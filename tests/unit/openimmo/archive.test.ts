@@ -23,7 +23,7 @@ function open(entries: ZipEntry[], options?: Parameters<typeof zipOf>[1]) {
   return openDelivery(deliveryOf(zipOf(entries, options), { name: 'delivery.zip' }));
 }
 
-describe('archives that could do harm are refused before anything is unpacked', () => {
+describe('rule 6: archives that could do harm are refused before anything is unpacked', () => {
   test.each([
     '../evil.xml',
     'a/../../evil.xml',
@@ -124,7 +124,7 @@ describe('archives that could do harm are refused before anything is unpacked', 
   });
 });
 
-describe('what an archive contains is checked', () => {
+describe('rule 6: what an archive contains is checked', () => {
   test.each([false, true])(
     'archives as writers make them, with data descriptors; ZIP64: %s',
     async (forceZip64Format) => {
@@ -232,7 +232,7 @@ describe('what an archive contains is checked', () => {
   });
 });
 
-describe('names in an archive', () => {
+describe('rule 6: names in an archive', () => {
   const latin1 = (text: string) => Buffer.from(text, 'latin1');
   const cp437 = Buffer.from([0x68, 0x81, 0x74, 0x74, 0x65, 0x2e, 0x6a, 0x70, 0x67]);
 

@@ -34,7 +34,7 @@ async function readZip(content: string, files: ZipEntry[] = [], xmlName = 'o.xml
   return { delivery, attachments, first: attachments[0]?.location, messages, codes };
 }
 
-describe('where the bytes are is decided by content: base64, URL, then file name', () => {
+describe('rule 21: where the bytes are is decided by content: base64, URL, then file name', () => {
   const all = (base64: string, path: string) =>
     readZip(withSet(inline(base64, path)), [{ name: 'a.jpg', content: 'x' }]);
 
@@ -66,7 +66,7 @@ describe('where the bytes are is decided by content: base64, URL, then file name
   });
 });
 
-describe('files in an archive', () => {
+describe('rules 6 and 21: files in an archive', () => {
   const wanted = (path: string, files: string[], xmlName: string) =>
     readZip(
       withSet(attachmentXml(path)),
@@ -125,7 +125,7 @@ describe('files in an archive', () => {
   });
 });
 
-describe('files beside a bare XML', () => {
+describe('rules 5 and 21: files beside a bare XML', () => {
   const beside = { 'Hütte.jpg': jpeg, 'bilder/a.jpg': Buffer.from('a'), 'leer.jpg': Buffer.alloc(0) };
   const read = async (path: string) => {
     const delivery = deliveryOf(withSet(attachmentXml(path)), { beside });
@@ -159,7 +159,7 @@ describe('files beside a bare XML', () => {
   });
 });
 
-describe('the set of attachments', () => {
+describe('rule 21: the set of attachments', () => {
   const summary = (attachments: AttachmentRecord[] | null) =>
     attachments?.map(({ position, title }) => [position, title]);
 
@@ -216,7 +216,7 @@ describe('the set of attachments', () => {
   });
 });
 
-describe('base64 in the XML', () => {
+describe('rule 21: base64 in the XML', () => {
   const other = Buffer.alloc(5000, 9);
   const content = transferXml([
     providerXml([

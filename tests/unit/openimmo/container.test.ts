@@ -22,7 +22,7 @@ async function codeOf(content: string | Buffer, name = 'delivery.zip'): Promise<
   }
 }
 
-describe('a file is what its content says, whatever its extension', () => {
+describe('rule 5: a file is what its content says, whatever its extension', () => {
   test.each([
     ['a ZIP called .XML', zip, 'OBJEKTE.XML'],
     ['an XML called .ZIP', Buffer.from(oneProperty()), 'objekte.ZIP'],
@@ -52,7 +52,7 @@ describe('a file is what its content says, whatever its extension', () => {
   });
 });
 
-describe('truncated or corrupt: a typed error, nothing else', () => {
+describe('rule 2: truncated or corrupt: a typed error, nothing else', () => {
   test('a ZIP without its end record is truncated', async () => {
     const cut = zip.subarray(0, zip.length - 10);
     expect(await hasZipEnd(deliveryOf(cut))).toBe(false);
@@ -110,7 +110,7 @@ describe('truncated or corrupt: a typed error, nothing else', () => {
   });
 });
 
-describe('reading is paced by its consumer', () => {
+describe('rule 7: reading is paced by its consumer', () => {
   test('memory does not grow with the file: nothing is read far ahead of the consumer', async () => {
     const xml = Buffer.from(oneProperty().replace('</anbieter>', `${'<x>y</x>'.repeat(200_000)}</anbieter>`));
     let produced = 0;

@@ -18,14 +18,14 @@ async function warned(...sections: string[]) {
   return { columns, warnings, codes: warnings.map(({ code }) => code) };
 }
 
-describe('identity', () => {
+describe('rule 8: identity', () => {
   test('all three keys are read, trimmed and otherwise as written', async () => {
     const technical = [textElement('objektnr_intern', ' 007/ä ')];
     const { keys } = await readOne(oneProperty({ obid: 'O', external: '0012', technical }));
     expect(keys).toEqual({ obid: 'O', external: '0012', internal: '007/ä' });
   });
 
-  test('a record without any key carries an error', async () => {
+  test('rule 9: a record without any key carries an error', async () => {
     const { keys, warnings, line } = await readOne(oneProperty({ obid: ' ', external: null }));
     expect(keys).toEqual({ obid: null, external: null, internal: null });
     expect(warnings).toMatchObject([{ code: 'R-no-key', severity: 'error', line }]);
@@ -44,7 +44,7 @@ describe('identity', () => {
   });
 });
 
-describe('aktionart', () => {
+describe('rules 11 and 12: aktionart', () => {
   test.each([
     [null, 'upsert'],
     ['', 'upsert'],
@@ -92,7 +92,7 @@ describe('aktionart', () => {
   });
 });
 
-describe('prices', () => {
+describe('rule 15: prices', () => {
   const price = (text: string, attributes = {}) => element('preise', {}, element('kaufpreis', attributes, text));
 
   test('with on request the price is kept, zero is none', async () => {
@@ -159,7 +159,7 @@ describe('prices', () => {
   });
 });
 
-describe('category', () => {
+describe('rules 16 and 20: category', () => {
   test.each([
     ['KAUF="true" MIETE_PACHT="false"', 'sale'],
     ['MIETE_PACHT="1"', 'rent'],
@@ -193,7 +193,7 @@ describe('category', () => {
   });
 });
 
-describe('place', () => {
+describe('rules 15 and 19: place', () => {
   const place = (latitude: string, longitude: string) =>
     element('geo', {}, element('geokoordinaten', { breitengrad: latitude, laengengrad: longitude }));
 
@@ -236,14 +236,14 @@ describe('place', () => {
     expect((await columnsOf(section)).addressReleased).toBe(expected);
   });
 
-  test('an unknown boolean is null with a warning', async () => {
+  test('rule 16: an unknown boolean is null with a warning', async () => {
     const section =
       '<verwaltung_objekt><objektadresse_freigeben>vielleicht</objektadresse_freigeben></verwaltung_objekt>';
     expect(await warned(section)).toMatchObject({ columns: { addressReleased: null }, codes: ['R-boolean'] });
   });
 });
 
-describe('times and texts', () => {
+describe('rules 17, 18 and 20: times and texts', () => {
   test('aktiv_von and aktiv_bis are days; verfuegbar_ab is text', async () => {
     const record = await readOne(
       oneProperty({

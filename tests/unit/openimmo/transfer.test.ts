@@ -11,7 +11,7 @@ import {
   transferXml,
 } from '../../support/openimmo';
 
-describe('the header', () => {
+describe('rule 7: the header', () => {
   test.each([
     ['VOLL', 'full'],
     ['voll', 'full'],
@@ -61,7 +61,7 @@ describe('the header', () => {
   });
 });
 
-describe('the order of elements is irrelevant', () => {
+describe('rule 7: the order of elements is irrelevant', () => {
   const header = element('uebertragung', { umfang: 'VOLL', timestamp: '2025-03-01T10:00:00Z' });
   const number = textElement('anbieternr', 'A-7');
   const anid = textElement('openimmo_anid', 'ANID7');
@@ -111,7 +111,7 @@ describe('the order of elements is irrelevant', () => {
   });
 });
 
-describe('providers', () => {
+describe('rule 10: providers', () => {
   test('several, each with its own properties', async () => {
     const content = transferXml([
       providerXml([propertyXml({ obid: 'A1' })], { number: '1' }),
@@ -160,7 +160,7 @@ describe('providers', () => {
   });
 });
 
-describe('unknown elements', () => {
+describe('rule 7: unknown elements', () => {
   test('are kept raw, and noted once per name with their number', async () => {
     const sections = ['<neues a="1">x<b/></neues>', '<neues>y</neues>'];
     const { properties, messages } = await readAll(deliveryOf(oneProperty({ sections })));

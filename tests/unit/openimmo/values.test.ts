@@ -5,7 +5,7 @@ import { readDecimal } from '@/lib/openimmo/values/decimal';
 import { cleanLine, cleanText } from '@/lib/openimmo/values/text';
 import { readDay, readMoment } from '@/lib/openimmo/values/time';
 
-describe('numbers', () => {
+describe('rule 15: numbers', () => {
   test.each([
     ['123.45', '123.45'],
     ['123,45', '123.45'],
@@ -86,7 +86,7 @@ describe('numbers', () => {
   });
 });
 
-describe('booleans', () => {
+describe('rule 16: booleans', () => {
   test.each([
     ['true', true],
     ['TRUE', true],
@@ -105,7 +105,7 @@ describe('booleans', () => {
   });
 });
 
-describe('days stay days', () => {
+describe('rule 17: days stay days', () => {
   test.each([
     ['2025-03-01', '2025-03-01'],
     ['01.03.2025', '2025-03-01'],
@@ -127,7 +127,7 @@ describe('days stay days', () => {
   });
 });
 
-describe('moments are UTC, and Berlin where no zone is given', () => {
+describe('rule 17: moments are UTC, and Berlin where no zone is given', () => {
   test.each([
     ['2025-03-01T12:00:00Z', '2025-03-01T12:00:00.000Z'],
     ['2025-03-01T12:00:00+02:00', '2025-03-01T10:00:00.000Z'],
@@ -146,7 +146,7 @@ describe('moments are UTC, and Berlin where no zone is given', () => {
   });
 });
 
-describe('texts', () => {
+describe('rule 18: texts', () => {
   test.each([
     ['a\r\nb\rc', 'a\nb\nc'],
     ['  viel   Platz \n\n\n\n unten ', 'viel Platz\n\nunten'],

@@ -18,7 +18,7 @@ function refusal(content: string | Buffer) {
   return expect(readAll(deliveryOf(content))).rejects;
 }
 
-describe('encodings', () => {
+describe('rule 7: encodings', () => {
   const declared = (encoding: string, text = title) => {
     const declaration = `<?xml version="1.0" encoding="${encoding}"?>\n`;
     return transferXml([providerXml([propertyXml({ title: text })])], { declaration });
@@ -59,7 +59,7 @@ describe('encodings', () => {
   });
 });
 
-describe('what XML forbids is refused with its place', () => {
+describe('rule 7: what XML forbids is refused with its place', () => {
   const placeOf = (content: string, mark: string) => {
     const before = content.slice(0, content.indexOf(mark)).split('\n');
     return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
@@ -124,7 +124,7 @@ describe('what XML forbids is refused with its place', () => {
   }, 30_000);
 });
 
-describe('what XML allows is read', () => {
+describe('rule 7: what XML allows is read', () => {
   test('white space before the declaration is a warning', async () => {
     const { properties, codes } = await readAll(deliveryOf(`\n \n${oneProperty()}`));
     expect(codes).toEqual(['F-xml-leading-space']);

@@ -13,7 +13,7 @@ const input = (absent: number, stock: number, rest: Partial<GuardInput> = {}): G
   ...rest,
 });
 
-describe('the guard', () => {
+describe('rule 13: the guard', () => {
   it.each([
     [4, 4, null],
     [5, 10, null],

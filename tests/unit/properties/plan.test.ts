@@ -34,33 +34,33 @@ function plan(records: IncomingRecord[], stock: Stock = stockOf(), rest: Partial
 }
 
 describe('identity', () => {
-  it('finds a property by its record key, and by its other keys where that is not known', async () => {
+  it('rule 8: finds a property by its record key, and by its other keys where that is not known', async () => {
     const stock = stockOf([{ id: 'p' }, 'obid:O', 'external:E']);
     for (const keys of [{ obid: 'O' }, { external: 'E' }, { obid: 'new', external: 'E' }]) {
       expect((await plan([record(0, keys)], stock)).decisions).toEqual([{ kind: 'unchanged', seq: 0, id: 'p' }]);
     }
   });
 
-  it('lets a record fail whose keys hit two properties, and counts both as present', async () => {
+  it('rule 8: lets a record fail whose keys hit two properties, and counts both as present', async () => {
     const stock = stockOf([{ id: 'p' }, 'obid:O'], [{ id: 'q' }, 'external:E']);
     const planned = await plan([record(0, { obid: 'O', external: 'E' })], stock, { full: true });
     expect(planned).toMatchObject({ decisions: [], failed: 1, absent: 0 });
     expect(planned.notices).toMatchObject([{ code: 'R-key-conflict', outcome: 'failed' }]);
   });
 
-  it('takes two records of a delivery with record keys of their own for two properties', async () => {
+  it('rule 8: takes two records of a delivery with record keys of their own for two properties', async () => {
     const records = [record(0, { obid: 'A', external: 'E' }), record(1, { obid: 'B', external: 'E' })];
     const planned = await plan(records);
     expect(planned.decisions).toMatchObject([{ kind: 'created', seq: 0 }]);
     expect(planned.notices).toMatchObject([{ seq: 1, code: 'R-key-conflict' }]);
   });
 
-  it('lets a record without any key, or with one that fits no index, fail', async () => {
+  it('rule 9: lets a record without any key, or with one that fits no index, fail', async () => {
     const planned = await plan([record(0, {}), record(1, { obid: 'x'.repeat(600) })]);
     expect(planned.notices.map(({ code }) => code)).toEqual(['R-no-key', 'R-key-too-long']);
   });
 
-  it('takes the last of two records for one property, with a warning only where they differ', async () => {
+  it('rule 8: takes the last of two records for one property, with a warning only where they differ', async () => {
     const same = await plan([record(0, { obid: 'O' }), record(1, { obid: 'O' })]);
     expect(same).toMatchObject({ decisions: [{ kind: 'created', seq: 1 }], notices: [] });
     const different = await plan([record(0, { obid: 'O' }), record(1, { obid: 'O' }, { contentHash: 'other' })]);
@@ -89,7 +89,7 @@ describe('action', () => {
     ]);
   });
 
-  it('deletes what was changed and then deleted in one delivery, and keeps what was deleted and then changed', async () => {
+  it('rule 8: deletes what was changed and then deleted in one delivery, and keeps what was deleted and then changed', async () => {
     const stock = stockOf([{ id: 'p' }, 'obid:O']);
     const change = { contentHash: 'other' };
     const first = [record(0, { obid: 'O' }, change), record(1, { obid: 'O' }, { action: 'delete' })];
@@ -98,7 +98,7 @@ describe('action', () => {
     expect((await plan(second, stock)).decisions).toMatchObject([{ kind: 'updated' }]);
   });
 
-  it('moves a property that came through another interface here, with a warning', async () => {
+  it('rule 13: moves a property that came through another interface here, with a warning', async () => {
     const stock = stockOf([{ id: 'p', interfaceId: 'elsewhere' }, 'obid:O']);
     const planned = await plan([record(0, { obid: 'O' })], stock);
     expect(planned.decisions).toMatchObject([{ kind: 'updated', moved: true }]);
@@ -106,7 +106,7 @@ describe('action', () => {
   });
 });
 
-describe('a full transfer', () => {
+describe('rule 13: a full transfer', () => {
   const stock = stockOf(
     [{ id: 'listed' }, 'obid:1'],
     [{ id: 'absent' }, 'obid:2'],
@@ -128,11 +128,30 @@ describe('a full transfer', () => {
     },
   );
 
-  it('removes nothing when a record has no key: it could be any of them', async () => {
+  it('rule 9: removes nothing when a record has no key: it could be any of them', async () => {
     const planned = await plan([listed, record(1, {})], stock, { full: true });
     expect(planned.absent).toBe(0);
     expect(planned.notices).toContainEqual(
       expect.objectContaining({ code: 'P-removals-blocked', params: { records: 1, kept: 1 } }),
     );
+  });
+});
+
+describe('records that the interface leaves out', () => {
+  it('count as present, write nothing, and say so', async () => {
+    const stock = stockOf([{ id: 'p' }, 'obid:O'], [{ id: 'q' }, 'obid:Q']);
+    const planned = await plan(
+      [
+        record(0, { obid: 'O' }, { contentHash: 'other', leftOut: true }),
+        record(1, { obid: 'new' }, { leftOut: true }),
+      ],
+      stock,
+      { full: true },
+    );
+    expect(planned).toMatchObject({ decisions: [{ kind: 'removed', id: 'q' }], keys: [], failed: 0, skipped: 2 });
+    expect(planned.notices).toMatchObject([
+      { seq: 0, code: 'R-no-text', outcome: 'skipped' },
+      { seq: 1, code: 'R-no-text', outcome: 'skipped' },
+    ]);
   });
 });

@@ -48,7 +48,7 @@ describe('a directory', () => {
     await expect(source.open('bilder')).rejects.toMatchObject({ code: 'delivery-unknown' });
   });
 
-  it('finds files beside an XML in any case and spelling, and none outside its folder', async () => {
+  it('rule 5: finds files beside an XML in any case and spelling, and none outside its folder', async () => {
     await put('a.xml');
     await put('bilder/Ku\u0308che.JPG', 'kitchen');
     await writeFile(path.join(root, 'secret.jpg'), 'secret');
@@ -67,7 +67,10 @@ describe('a directory', () => {
     await put('a.zip', '12');
     await put('b.xml', '345');
     await put('.c.xml');
-    const report = await testSource({ kind: 'directory', path: 'inbox' }, [root]);
+    const report = await testSource(
+      { id: '', source: { kind: 'directory', path: 'inbox' }, secrets: null },
+      { deliveryRoots: [root] },
+    );
     expect(report).toMatchObject({ files: 2, sizeBytes: 5 });
     expect(report.newest.map((file) => file.path).sort()).toEqual(['a.zip', 'b.xml']);
   });

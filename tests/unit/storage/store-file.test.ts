@@ -1,31 +1,31 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { listObjects } from '@/lib/storage/list-objects';
 import { mediaTypeOf } from '@/lib/storage/media-type';
+import { moveObject } from '@/lib/storage/move-object';
 import { hasStoredFile, openStoredFile } from '@/lib/storage/open-stored-file';
+import { readFrom, sizeOfStored } from '@/lib/storage/read-from';
 import { removeLeftovers } from '@/lib/storage/remove-leftovers';
+import { removeObject } from '@/lib/storage/remove-object';
 import { removeStoredFile } from '@/lib/storage/remove-stored-file';
 import { type FileStorage, openStorage, storageKey } from '@/lib/storage/storage';
 import { discardFile, receiveFile, storeFile } from '@/lib/storage/store-file';
 import { bytesOf } from '../../support/openimmo';
+import { contentsOf, createTestStorage, STORAGE_KINDS, type TestStorage } from '../../support/storages';
 
-let storage: FileStorage;
-beforeEach(async () => {
-  storage = openStorage(await mkdtemp(path.join(tmpdir(), 'storage-')));
-});
-afterEach(() => rm(storage.root, { recursive: true, force: true }));
+describe.each(STORAGE_KINDS)('storing a file (%s)', (kind) => {
+  let opened: TestStorage;
+  let storage: FileStorage;
+  beforeEach(async () => {
+    opened = await createTestStorage(kind);
+    storage = opened.storage;
+  });
+  afterEach(() => opened.close());
+  const files = () => contentsOf(storage);
 
-const files = async () => {
-  const entries = await readdir(storage.root, { recursive: true, withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => path.relative(storage.root, path.join(entry.parentPath, entry.name)));
-};
-
-describe('storing a file', () => {
   it('puts it where its content says, once per content, and leaves nothing beside it', async () => {
     const bytes = Buffer.concat([Buffer.from('ffd8ff', 'hex'), Buffer.alloc(300_000, 7)]);
     const sha256 = createHash('sha256').update(bytes).digest('hex');
@@ -54,7 +54,62 @@ describe('storing a file', () => {
     expect(await files()).toEqual([]);
   });
 
+  it('that was killed in the middle leaves a file that is removed a day later', async () => {
+    await receiveFile(storage, Readable.from([Buffer.from('x')]));
+    expect(await removeLeftovers(storage, new Date())).toBe(0);
+    expect(await removeLeftovers(storage, new Date(Date.now() + 25 * 3_600_000))).toBe(1);
+    expect(await files()).toEqual([]);
+  });
+
+  it('gives any range of it', async () => {
+    const { sha256 } = await storeFile(storage, Readable.from([Buffer.from('0123456789')]));
+    const range = async (start: number, end?: number) =>
+      String(await bytesOf(await openStoredFile(storage, sha256, { start, ...(end !== undefined && { end }) })));
+    expect([await range(0), await range(3), await range(3, 3), await range(0, 4)]).toEqual([
+      '0123456789',
+      '3456789',
+      '3',
+      '01234',
+    ]);
+    expect(String(await bytesOf(readFrom(storage, sha256, 10)))).toBe('');
+    await expect(bytesOf(readFrom(storage, '0'.repeat(64), 1))).rejects.toMatchObject({ code: 'not-found' });
+  });
+
+  it('keeps an empty file', async () => {
+    const { sha256 } = await storeFile(storage, Readable.from([]));
+    expect(await sizeOfStored(storage, sha256)).toBe(0);
+    expect(await bytesOf(await openStoredFile(storage, sha256))).toHaveLength(0);
+  });
+
+  it('is listed in pieces in one order, from any place on', async () => {
+    const stored = [];
+    for (let n = 0; n < 8; n++) stored.push((await storeFile(storage, Readable.from([Buffer.from(`${n}`)]))).sha256);
+    const list = async (input = {}) => {
+      const keys: string[] = [];
+      for await (const { key } of listObjects(storage, input)) keys.push(key);
+      return keys;
+    };
+    const all = stored.map(storageKey).sort();
+    expect(await list()).toEqual(all);
+    expect(await list({ after: all[2] })).toEqual(all.slice(3));
+    expect(await list({ after: `${all[2]?.slice(0, 5)}/0` })).toEqual(all.slice(2));
+    expect(await list({ prefix: 'trash/' })).toEqual([]);
+  });
+
+  it('moves to another key whole, whatever the key is made of', async () => {
+    const { sha256 } = await storeFile(storage, Readable.from([Buffer.from('x')]));
+    const odd = 'trash/1/Straße (1)+?&=%20 ü.jpg';
+    expect(await moveObject(storage, storageKey(sha256), odd)).toBe(true);
+    expect(await files()).toEqual([odd]);
+    expect(await moveObject(storage, storageKey(sha256), odd)).toBe(false);
+    await removeObject(storage, odd);
+    expect(await files()).toEqual([]);
+  });
+});
+
+describe('storing a file', () => {
   it('names the storage when it refuses', async () => {
+    const { storage, close } = await createTestStorage('local');
     const file = path.join(storage.root, 'a-file');
     await writeFile(file, '');
     const nowhere = openStorage(file);
@@ -62,13 +117,7 @@ describe('storing a file', () => {
       code: 'storage-unavailable',
       retryable: true,
     });
-  });
-
-  it('that was killed in the middle leaves a file that is removed a day later', async () => {
-    await receiveFile(storage, Readable.from([Buffer.from('x')]));
-    expect(await removeLeftovers(storage, new Date())).toBe(0);
-    expect(await removeLeftovers(storage, new Date(Date.now() + 25 * 3_600_000))).toBe(1);
-    expect(await files()).toEqual([]);
+    await close();
   });
 
   it('has no key but a hash', () => {

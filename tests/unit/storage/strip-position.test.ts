@@ -20,7 +20,7 @@ async function drawWithPosition(): Promise<Buffer> {
 }
 
 describe('a picture’s metadata', () => {
-  it('loses where it was taken and keeps the rest, size and pixels included', async () => {
+  it('rule 21: loses where it was taken and keeps the rest, size and pixels included', async () => {
     const before = await drawWithPosition();
     const after = Buffer.from(before);
     stripPosition(after);

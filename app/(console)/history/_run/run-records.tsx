@@ -2,48 +2,43 @@ import { CircleCheck } from 'lucide-react';
 import { getTranslations } from 'next-intl/server';
 import { Card } from '@/app/_ui/card';
 import { EmptyState } from '@/app/_ui/empty-state';
-import { Filters, Segments } from '@/app/_ui/filters';
 import { db } from '@/lib/db/client';
 import { getFormat } from '@/lib/i18n/get-format';
 import { listOutcomes } from '@/lib/interfaces/list-outcomes';
 import { ListPager } from '../../_list/list-pager';
-import { choice, hrefOf, one, type Query, startOf } from '../../_list/query';
+import { OutcomeFilters } from '../../_list/outcome-filters';
+import { one, type Query, startOf } from '../../_list/query';
+import { readOutcomeFilter } from '../../_list/read-outcome-filter';
 import { OutcomeList } from './outcome-list';
 
 /** What the run did to single records: filtered and paged by the address. */
 export async function RunRecords({ runId, query }: { runId: string; query: Query }) {
   const path = `/history/${runId}`;
-  const only = choice(query, 'only', ['problems'] as const).value;
-  const [t, format, page] = await Promise.all([
+  const { filter, values, unknown } = readOutcomeFilter(query);
+  const [t, common, format, page] = await Promise.all([
     getTranslations('history.run'),
+    getTranslations('common'),
     getFormat(),
-    listOutcomes(db(), { runId, problems: only === 'problems', cursor: one(query, 'after') }),
+    listOutcomes(db(), { runId, ...filter, cursor: one(query, 'after') }),
   ]);
   const from = startOf(query);
+  const filtered = Object.values(values).some((value) => value !== undefined);
   return (
     <Card>
-      <Filters>
-        <h2 className="mr-auto pl-1 font-semibold">{t('records')}</h2>
-        <Segments
-          label={t('filter')}
-          segments={[
-            { href: path, label: t('everything'), active: !only },
-            { href: hrefOf(path, { only: 'problems' }), label: t('onlyProblems'), active: only === 'problems' },
-          ]}
-        />
-      </Filters>
+      {unknown && <p className="px-4.5 pt-3 text-note text-ink-2">{common('unknownFilter')}</p>}
+      <OutcomeFilters path={path} title={t('records')} values={values} />
       {page.rows.length === 0 ? (
         <EmptyState
           icon={<CircleCheck size={22} aria-hidden />}
-          title={only ? t('noProblems') : t('none')}
-          text={only ? undefined : t('noneText')}
+          title={filtered ? t('noProblems') : t('none')}
+          text={filtered ? undefined : t('noneText')}
         />
       ) : (
         <>
           <OutcomeList rows={page.rows} />
           <ListPager
             path={path}
-            filters={{ only }}
+            filters={values}
             from={from}
             shown={page.rows.length}
             next={page.next}

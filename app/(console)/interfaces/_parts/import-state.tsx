@@ -1,4 +1,4 @@
-import { CircleCheck, CircleEqual, CircleSlash, CircleX, Hand, LoaderCircle, TriangleAlert } from 'lucide-react';
+import { CircleCheck, CircleEqual, CircleSlash, CircleX, Eye, Hand, LoaderCircle, TriangleAlert } from 'lucide-react';
 import { getTranslations } from 'next-intl/server';
 import { StatePill, type Tone } from '@/app/_ui/pill';
 import type { ImportState } from '@/lib/interfaces/history';
@@ -11,6 +11,7 @@ const LOOKS: Record<ImportState, { tone: Tone; Icon: typeof Hand }> = {
   held: { tone: 'warn', Icon: Hand },
   error: { tone: 'bad', Icon: CircleX },
   cancelled: { tone: 'off', Icon: CircleSlash },
+  previewed: { tone: 'info', Icon: Eye },
 };
 
 export async function ImportStatePill({ state }: { state: ImportState }) {

@@ -1,10 +1,12 @@
-import { BrushCleaning, History, RefreshCw, Settings2 } from 'lucide-react';
+import { BellRing, BrushCleaning, History, RefreshCw, Settings2, UserRoundX } from 'lucide-react';
 import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
+import type { ReactNode } from 'react';
 import { IconLink } from '@/app/_ui/icon-button';
 import { Time } from '@/app/_ui/time';
 import { getFormat } from '@/lib/i18n/get-format';
 import type { InterfaceSummary } from '@/lib/interfaces/list';
+import type { Silence } from '@/lib/interfaces/read-heartbeat';
 import { countsText } from './counts';
 import { InterfaceState } from './interface-state';
 import { providersText, sourceText } from './source-text';
@@ -14,9 +16,13 @@ interface Props {
   mayConfigure: boolean;
   /** Its source could not be looked into just now. */
   unreadable: boolean;
+  /** Providers that have not delivered for too long. */
+  silences: Silence[];
+  /** Providers that wait to be accepted. */
+  parked: number;
 }
 
-export async function InterfaceRow({ iface, mayConfigure, unreadable }: Props) {
+export async function InterfaceRow({ iface, mayConfigure, unreadable, silences, parked }: Props) {
   const t = await getTranslations('interfaces');
   const path = `/interfaces/${iface.id}`;
   return (
@@ -28,6 +34,7 @@ export async function InterfaceRow({ iface, mayConfigure, unreadable }: Props) {
         <span className="block text-note text-ink-3 wrap-anywhere">
           {sourceText(t, iface.source)} · {providersText(t, iface.providers)}
         </span>
+        <Warnings iface={iface} silences={silences} parked={parked} />
       </div>
       <div className="max-broad:col-span-2">
         <InterfaceState iface={iface} unreadable={unreadable} />
@@ -51,6 +58,44 @@ export async function InterfaceRow({ iface, mayConfigure, unreadable }: Props) {
   );
 }
 
+/** What needs a person though nothing failed, each with its one place to go. */
+async function Warnings({ iface, silences, parked }: Pick<Props, 'iface' | 'silences' | 'parked'>) {
+  const t = await getTranslations('interfaces');
+  const path = `/interfaces/${iface.id}`;
+  const [first] = silences;
+  return (
+    <>
+      {parked > 0 && (
+        <Warning href={`${path}/providers`} icon={<UserRoundX size={14} aria-hidden />}>
+          {t('parked.waiting', { count: parked })}
+        </Warning>
+      )}
+      {first && (
+        <Warning href={`${path}/deliveries`} icon={<BellRing size={14} aria-hidden />}>
+          {first.provider
+            ? t('silent.provider', { name: first.provider.name, days: first.days })
+            : t('silent.any', { days: first.days })}
+          {silences.length > 1 && ` ${t('silent.more', { count: silences.length - 1 })}`}
+        </Warning>
+      )}
+      {iface.missed && (
+        <Warning href={`${path}/history`} icon={<BellRing size={14} aria-hidden />}>
+          {t('missedRuns', { count: iface.missed.count })}
+        </Warning>
+      )}
+    </>
+  );
+}
+
+function Warning({ href, icon, children }: { href: string; icon: ReactNode; children: ReactNode }) {
+  return (
+    <Link href={href} className="mt-1 flex items-start gap-1.5 text-note font-medium text-warn hover:underline">
+      <span className="mt-0.5 shrink-0">{icon}</span>
+      <span className="min-w-0 wrap-anywhere">{children}</span>
+    </Link>
+  );
+}
+
 async function LastRun({ iface: { lastRun } }: { iface: InterfaceSummary }) {
   const [t, format] = await Promise.all([getTranslations('interfaces'), getFormat()]);
   const moment = lastRun?.finishedAt ?? lastRun?.startedAt;
@@ -67,7 +112,7 @@ async function LastRun({ iface: { lastRun } }: { iface: InterfaceSummary }) {
 }
 
 /** Where nobody could look, nobody knows what waits. */
-async function Waiting({ iface, unreadable }: Omit<Props, 'mayConfigure'>) {
+async function Waiting({ iface, unreadable }: Pick<Props, 'iface' | 'unreadable'>) {
   const [t, format] = await Promise.all([getTranslations('interfaces'), getFormat()]);
   const next = iface.nextRunAt && t('next', { time: format.time(iface.nextRunAt).text });
   return (

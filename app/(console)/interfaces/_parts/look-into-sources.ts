@@ -2,7 +2,7 @@ import { db } from '@/lib/db/client';
 import { env } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import { listInterfaces } from '@/lib/interfaces/list';
-import { scanInterface } from '@/lib/interfaces/scan';
+import { lookIntoSource } from '@/lib/interfaces/look';
 
 const AT_ONCE = 20;
 const WITHIN_MS = 3_000;
@@ -21,7 +21,7 @@ export async function lookIntoSources(): Promise<Set<string>> {
 /** A source that takes too long is looked into when its deliveries are opened. */
 async function isReadable(interfaceId: string, signal: AbortSignal): Promise<boolean> {
   try {
-    await scanInterface(db(), interfaceId, { deliveryRoots: env().deliveryRoots, signal });
+    await lookIntoSource(db(), interfaceId, { deliveryRoots: env().deliveryRoots, signal });
     return true;
   } catch (error) {
     if (signal.aborted) return true;

@@ -16,9 +16,35 @@ export function intervalText(t: Translate, minutes: number | null): string {
   return t('every', { unit: 'minutes', count: minutes });
 }
 
-/** "OpenImmo · directory demo" */
+/** The same, or the times: "at 0 7,13 * * 1-5". */
+export function scheduleText(
+  t: Translate,
+  { intervalMinutes, times }: { intervalMinutes: number | null; times: string | null },
+): string {
+  return times === null ? intervalText(t, intervalMinutes) : t('atTimes', { times: times.split('\n').join('; ') });
+}
+
+/** "OpenImmo · directory demo"; never a secret. */
 export function sourceText(t: Translate, source: InterfaceSource): string {
-  return t('source', { path: source.path || '/' });
+  switch (source.kind) {
+    case 'directory':
+      return t('sources.directory', { path: source.path || '/' });
+    case 'sftp':
+    case 'ftp': {
+      const place = { user: source.user, host: source.host, path: source.path };
+      return t(`sources.${source.kind}`, place).trim();
+    }
+    case 'https':
+      return t('sources.https', { address: addressText(source.url) });
+    case 'upload':
+      return t('sources.upload');
+  }
+}
+
+/** Without what stands behind the `?`: it is often a key. */
+function addressText(url: string): string {
+  const { host, pathname } = new URL(url);
+  return `${host}${pathname}`;
 }
 
 export function providersText(t: Translate, names: readonly string[]): string {

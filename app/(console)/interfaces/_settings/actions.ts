@@ -2,13 +2,12 @@
 
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
-import { env } from '@/lib/env';
-import { getFormat } from '@/lib/i18n/get-format';
 import { createInterface } from '@/lib/interfaces/create';
-import { InterfaceInput } from '@/lib/interfaces/input';
+import { InterfaceForm, SourceForm } from '@/lib/interfaces/input';
 import { updateInterface } from '@/lib/interfaces/update';
-import { testSource } from '@/lib/sources/test-source';
 import { type ActionResult, adminAction } from '@/lib/web/action';
+import { valuesToShow } from '@/lib/web/form';
+import { testInterfaceSource } from './test-interface-source';
 import type { TestedSource } from './tested-source';
 
 /** Every provider has a checkbox of its own, so that a refused form comes back as it was filled in. */
@@ -16,13 +15,23 @@ const collectProviders = (fields: unknown) => ({
   ...(fields as Record<string, unknown>),
   providerIds: Object.keys(fields as object).flatMap((name) => /^provider-(.+)$/.exec(name)?.[1] ?? []),
 });
-const Create = z.preprocess(collectProviders, InterfaceInput);
-const Update = z.preprocess(collectProviders, InterfaceInput.extend({ interfaceId: z.uuid() }));
-const Test = InterfaceInput.pick({ path: true }).loose();
+const Create = z.preprocess(collectProviders, InterfaceForm);
+const Update = z.preprocess(collectProviders, z.object({ interfaceId: z.uuid() }).and(InterfaceForm));
+/** What is tested, and all that was typed but the secrets, to fill in the form with again. */
+const Test = z.looseObject({ interfaceId: z.uuid().nullable().default(null) }).transform((fields, context) => {
+  const parsed = SourceForm.safeParse(fields);
+  if (!parsed.success) {
+    context.issues.push(...parsed.error.issues.map((issue) => ({ ...issue, input: fields }) as never));
+    return z.NEVER;
+  }
+  const { interfaceId, ...typed } = fields;
+  return { ...parsed.data, interfaceId, values: valuesToShow(typed as Record<string, string>) };
+});
 
 const create = adminAction('interface.create', Create, async (input, { db }) => {
   const { id } = await createInterface(db, input);
-  redirect(`/interfaces/${id}/deliveries?notice=created`);
+  const page = input.source.kind === 'upload' ? 'settings' : 'deliveries';
+  redirect(`/interfaces/${id}/${page}?notice=created`);
 });
 
 const update = adminAction('interface.update', Update, async ({ interfaceId, ...input }, { db }) => {
@@ -30,28 +39,16 @@ const update = adminAction('interface.update', Update, async ({ interfaceId, ...
   redirect(`/interfaces/${interfaceId}/settings?notice=saved`);
 });
 
-const test = adminAction('interface.test', Test, async ({ path, ...typed }): Promise<TestedSource> => {
-  const [report, format] = await Promise.all([
-    testSource({ kind: 'directory', path }, env().deliveryRoots),
-    getFormat(),
-  ]);
-  return {
-    files: report.files,
-    size: format.bytes(report.sizeBytes),
-    newest: report.newest.map((file) => ({
-      path: file.path,
-      size: format.bytes(file.sizeBytes),
-      changed: format.time(file.modifiedAt),
-    })),
-    values: { ...Object.fromEntries(Object.entries(typed).filter(([, value]) => typeof value === 'string')), path },
-  };
-});
+const test = adminAction('interface.test', Test, testInterfaceSource);
 
-/** The form's buttons: test the source, save, or create. Each is authorised and checked by its own action. */
+/** The form's buttons: test the source, accept its host's key, save, or create. Each is authorised and checked by its own action. */
 export async function interfaceFormAction(
   _previous: ActionResult<TestedSource | never> | null,
   form: FormData,
 ): Promise<ActionResult<TestedSource>> {
-  if (form.get('intent') === 'test') return test(null, form);
+  const intent = form.get('intent');
+  if (intent === 'accept') form.set('sftpHostKey', form.get('offeredHostKey') ?? '');
+  form.delete('offeredHostKey');
+  if (intent === 'test' || intent === 'accept') return test(null, form);
   return form.has('interfaceId') ? update(null, form) : create(null, form);
 }

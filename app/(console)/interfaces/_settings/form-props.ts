@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server';
 import { db } from '@/lib/db/client';
+import type { InterfaceSource } from '@/lib/db/schema/interfaces';
 import { env } from '@/lib/env';
 import type { InterfaceDetail } from '@/lib/interfaces/get';
 import { DEFAULT_RULES } from '@/lib/interfaces/input';
@@ -17,27 +18,72 @@ export async function interfaceFormProps(iface: InterfaceDetail | null) {
   return {
     interfaceId: iface?.id ?? null,
     saved: savedValues(iface),
+    hasSecrets: iface !== null && iface.secrets !== null,
     roots: env().deliveryRoots,
     providers: providers.map(({ id, name }) => ({ id, name })),
     intervals: [
       { value: '', label: t('form.byHand') },
       ...minutes.map((value) => ({ value: String(value), label: intervalText(t, value) })),
+      { value: 'times', label: t('form.atTimes') },
     ],
   };
 }
+
+const ticked = (yes: boolean): string | undefined => (yes ? 'on' : undefined);
+const textOf = (value: number | null): string => (value === null ? '' : String(value));
 
 function savedValues(iface: InterfaceDetail | null): FormValues {
   const rules = iface?.rules ?? DEFAULT_RULES;
   return {
     name: iface?.name,
-    path: iface?.source.path,
+    ...sourceValues(iface?.source ?? { kind: 'directory', path: '' }),
     recordKey: rules.recordKey,
     contacts: rules.contacts,
     fullTransfer: rules.fullTransfer,
     guardPercent: String(rules.guardPercent),
     guardMinimum: String(rules.guardMinimum),
-    publishNew: rules.publishNew ? 'on' : undefined,
-    intervalMinutes: iface?.intervalMinutes ? String(iface.intervalMinutes) : '',
+    publishNew: ticked(rules.publishNew),
+    unknownProvider: rules.unknownProvider,
+    skipWithoutText: ticked(rules.skipWithoutText),
+    addressReleased: ticked(rules.addressReleased),
+    filesPerRun: textOf(rules.filesPerRun),
+    keepOriginalsDays: String(rules.keepOriginalsDays),
+    deleteOriginals: ticked(rules.deleteOriginals),
+    heartbeatDays: textOf(rules.heartbeatDays),
+    attachmentHosts: rules.attachmentHosts.join('\n'),
+    intervalMinutes: iface?.times ? 'times' : textOf(iface?.intervalMinutes ?? null),
+    times: iface?.times ?? '',
     ...Object.fromEntries((iface?.providers ?? []).map(({ id }) => [`provider-${id}`, 'on'])),
   };
+}
+
+/** Never a secret: those are not even read here. */
+function sourceValues(source: InterfaceSource): FormValues {
+  const usual = { kind: source.kind, ftpSecurity: 'explicit' };
+  switch (source.kind) {
+    case 'directory':
+      return { ...usual, path: source.path };
+    case 'sftp':
+      return {
+        ...usual,
+        sftpHost: source.host,
+        sftpPort: String(source.port),
+        sftpUser: source.user,
+        sftpPath: source.path,
+        sftpHostKey: source.hostKey ?? '',
+      };
+    case 'ftp':
+      return {
+        ...usual,
+        ftpHost: source.host,
+        ftpPort: String(source.port),
+        ftpUser: source.user,
+        ftpPath: source.path,
+        ftpSecurity: source.security,
+      };
+    case 'https':
+      return { ...usual, httpsUrl: source.url, httpsListing: ticked(source.listing), httpsUser: source.user ?? '' };
+    case 'upload':
+      return usual;
+  }
 }

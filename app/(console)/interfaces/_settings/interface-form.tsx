@@ -5,13 +5,16 @@ import { useTranslations } from 'next-intl';
 import { useActionState } from 'react';
 import { ButtonLink } from '@/app/_ui/button';
 import { Card } from '@/app/_ui/card';
-import { Input, Select } from '@/app/_ui/field';
+import { Input } from '@/app/_ui/field';
 import { FormProblem } from '@/app/_ui/form-problem';
 import { SubmitButton } from '@/app/_ui/submit-button';
 import type { ActionFailure } from '@/lib/web/action';
 import { interfaceFormAction } from './actions';
+import { FileFields } from './file-fields';
 import { ProviderChoice } from './provider-choice';
 import { RuleFields } from './rule-fields';
+import { ScheduleFields } from './schedule-fields';
+import { SourceFields } from './source-fields';
 import { SourceReport } from './source-report';
 
 export interface FormValues {
@@ -23,18 +26,20 @@ interface Props {
   /** null: a new one. */
   interfaceId: string | null;
   saved: FormValues;
+  /** A password or key is stored for the source as it was saved. */
+  hasSecrets: boolean;
   roots: string[];
   providers: { id: string; name: string }[];
   intervals: { value: string; label: string }[];
 }
 
-export function InterfaceForm({ interfaceId, saved, roots, providers, intervals }: Props) {
+export function InterfaceForm({ interfaceId, saved, hasSecrets, roots, providers, intervals }: Props) {
   const t = useTranslations('interfaces.form');
   const [result, action] = useActionState(interfaceFormAction, null);
   const failed = result && !result.ok ? result : null;
   const tested = result?.ok ? result.data : null;
   const values = failed?.values ?? tested?.values ?? saved;
-  const errors = failed ? errorsOf(failed) : {};
+  const errors = failed ? errorsOf(failed, values.kind) : {};
   return (
     <form action={action} noValidate className="max-w-180">
       {failed && <FormProblem problem={failed.problem} />}
@@ -49,15 +54,7 @@ export function InterfaceForm({ interfaceId, saved, roots, providers, intervals 
           required
           maxLength={100}
         />
-        <Input
-          name="path"
-          label={t('path')}
-          hint={t('pathHint', { count: roots.length, roots: roots.join(', ') })}
-          defaultValue={values.path}
-          error={errors.path}
-          spellCheck={false}
-          autoCapitalize="none"
-        />
+        <SourceFields values={values} errors={errors} roots={roots} hasSecrets={hasSecrets} />
         <SubmitButton name="intent" value="test" variant="plain" icon={<FolderSearch size={16} aria-hidden />}>
           {t('test')}
         </SubmitButton>
@@ -69,17 +66,14 @@ export function InterfaceForm({ interfaceId, saved, roots, providers, intervals 
           <RuleFields values={values} errors={errors} />
         </div>
       </Card>
+      <Card title={t('files')} padded className="mb-4">
+        <div className="-mb-4">
+          <FileFields values={values} errors={errors} />
+        </div>
+      </Card>
       <Card title={t('schedule')} padded className="mb-4">
         <div className="-mb-4">
-          <Select
-            key={values.intervalMinutes}
-            name="intervalMinutes"
-            label={t('interval')}
-            hint={t('intervalHint')}
-            defaultValue={values.intervalMinutes}
-            error={errors.intervalMinutes}
-            options={intervals}
-          />
+          <ScheduleFields values={values} errors={errors} intervals={intervals} />
         </div>
       </Card>
       <div className="flex flex-wrap gap-2">
@@ -95,7 +89,17 @@ export function InterfaceForm({ interfaceId, saved, roots, providers, intervals 
 }
 
 /** What is refused as a whole stands at its field all the same: the name that is taken, the directory that cannot be read. */
-function errorsOf({ code, problem, fields }: ActionFailure): Record<string, string | undefined> {
+function errorsOf({ code, problem, fields }: ActionFailure, kind = 'directory'): Record<string, string | undefined> {
   if (code === 'name-taken') return { ...fields, name: problem.sentence };
-  return code.startsWith('source-') ? { ...fields, path: problem.sentence } : fields;
+  const field = fieldOfProblem(code, kind);
+  return field ? { ...fields, [field]: problem.sentence } : fields;
+}
+
+function fieldOfProblem(code: string, kind: string): string | null {
+  if (!code.startsWith('source-')) return null;
+  if (kind === 'directory') return 'path';
+  if (code.startsWith('source-host-key')) return 'sftpHostKey';
+  if (code === 'source-login-refused' || code === 'source-secret-missing') return `${kind}Password`;
+  if (kind === 'https') return 'httpsUrl';
+  return code === 'source-missing' || code === 'source-unreadable' ? `${kind}Path` : `${kind}Host`;
 }

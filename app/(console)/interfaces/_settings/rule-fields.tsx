@@ -10,12 +10,22 @@ interface Props {
 const RECORD_KEYS = ['obid', 'external', 'internal'] as const;
 const CONTACT_RULES = ['create', 'update', 'match'] as const;
 const FULL_TRANSFER_RULES = ['ignore', 'withdraw', 'delete'] as const;
+const UNKNOWN_PROVIDER_RULES = ['hold', 'skip'] as const;
 
 /** A select is made anew when its value is another one: a form that is reset would go back to the value it was made with. */
 export function RuleFields({ values, errors }: Props) {
   const t = useTranslations('interfaces.form');
   return (
     <>
+      <Select
+        key={values.unknownProvider}
+        name="unknownProvider"
+        label={t('unknownProvider')}
+        hint={t('unknownProviderHint')}
+        defaultValue={values.unknownProvider}
+        error={errors.unknownProvider}
+        options={UNKNOWN_PROVIDER_RULES.map((value) => ({ value, label: t(`unknownProviderRules.${value}`) }))}
+      />
       <Select
         key={values.recordKey}
         name="recordKey"
@@ -72,6 +82,18 @@ export function RuleFields({ values, errors }: Props) {
         hint={t('publishNewHint')}
         defaultChecked={values.publishNew === 'on'}
         error={errors.publishNew}
+      />
+      <Checkbox
+        name="skipWithoutText"
+        label={t('skipWithoutText')}
+        hint={t('skipWithoutTextHint')}
+        defaultChecked={values.skipWithoutText === 'on'}
+      />
+      <Checkbox
+        name="addressReleased"
+        label={t('addressReleased')}
+        hint={t('addressReleasedHint')}
+        defaultChecked={values.addressReleased === 'on'}
       />
     </>
   );

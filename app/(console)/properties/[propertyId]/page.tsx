@@ -6,18 +6,19 @@ import { PageHeader } from '@/app/_ui/page-header';
 import { requireUser } from '@/lib/auth/session';
 import { db } from '@/lib/db/client';
 import { env } from '@/lib/env';
-import { listOutcomes } from '@/lib/interfaces/list-outcomes';
+import { listRecordHistory } from '@/lib/interfaces/list-record-history';
 import { getProperty } from '@/lib/properties/get';
+import { readFieldOrigins } from '@/lib/properties/read-field-origins';
 import { listTwins } from '@/lib/sharing/list-twins';
 import { hasRole } from '@/lib/users/role';
 import { addressOf, one, type Query } from '../../_list/query';
 import { Notice } from '../../_shell/notice';
 import { placeText } from '../_parts/values';
-import { DeliveredFields } from './_parts/delivered-fields';
 import { Gallery } from './_parts/gallery';
 import { PropertyContact } from './_parts/property-contact';
 import { PropertyDocuments } from './_parts/property-documents';
 import { PropertyFacts } from './_parts/property-facts';
+import { PropertyFields } from './_parts/property-fields';
 import { PropertyHistory } from './_parts/property-history';
 import { PropertyOrigin } from './_parts/property-origin';
 import { PropertySharing } from './_parts/property-sharing';
@@ -37,10 +38,11 @@ export default async function PropertyPage({ params, searchParams }: Props) {
   const path = `/properties/${propertyId}`;
   const user = await requireUser('viewer', addressOf(path, query));
   const property = (await getProperty(db(), propertyId)) ?? notFound();
-  const [t, history, twins] = await Promise.all([
+  const [t, history, twins, origins] = await Promise.all([
     getTranslations('properties'),
-    listOutcomes(db(), { recordId: propertyId, cursor: one(query, 'after') }),
+    listRecordHistory(db(), { recordId: propertyId, cursor: one(query, 'after') }),
     listTwins(db(), propertyId),
+    readFieldOrigins(db(), propertyId),
   ]);
   const shared = property.originSiteId > 0 && env().syncRole === 'site';
   const mayChange = hasRole(user, 'operator') && property.originSiteId === 0;
@@ -74,13 +76,8 @@ export default async function PropertyPage({ params, searchParams }: Props) {
               <p className="text-ink-3">{t('noDescription')}</p>
             )}
           </Card>
-          <DeliveredFields fields={property.fields} />
-          <PropertyHistory
-            propertyId={propertyId}
-            interfaceId={property.interfaceId}
-            page={history}
-            after={one(query, 'after')}
-          />
+          <PropertyFields described={property.described} origins={origins} />
+          <PropertyHistory propertyId={propertyId} page={history} after={one(query, 'after')} />
         </div>
         <div className="grid gap-4">
           <PropertyContact contact={property.contact} />

@@ -8,10 +8,13 @@ interface Props {
   className?: string;
   /** In view when the page opens. */
   eager?: boolean;
+  /** How wide its frame is at most, in pixels of the page. */
+  width: number;
 }
 
-/** A picture as it was delivered, cut to its frame; a quiet sign where there is none. */
-export function Picture({ attachmentId, alt, className = '', eager = false }: Props) {
+/** A small copy of a picture, cut to its frame; a quiet sign where there is none. */
+export function Picture({ attachmentId, alt, className = '', eager = false, width }: Props) {
+  const address = (pixels: number) => `/attachments/${attachmentId}?width=${pixels}`;
   if (attachmentId === null) {
     return (
       <span className={`grid place-items-center bg-track text-ink-3 ${className}`}>
@@ -22,7 +25,8 @@ export function Picture({ attachmentId, alt, className = '', eager = false }: Pr
   return (
     // biome-ignore lint/performance/noImgElement: the optimiser would ask for the file without the reader's session
     <img
-      src={`/attachments/${attachmentId}`}
+      src={address(width)}
+      srcSet={`${address(width)} 1x, ${address(2 * width)} 2x`}
       alt={alt}
       loading={eager ? 'eager' : 'lazy'}
       decoding="async"

@@ -45,6 +45,7 @@ export async function PropertyTable({ rows, central }: Props) {
             <Picture
               attachmentId={row.pictureId}
               alt=""
+              width={160}
               className="h-11 w-14 rounded-[6px] max-wide:h-14 max-wide:w-18"
             />
           ),
@@ -82,7 +83,7 @@ export async function PropertyTable({ rows, central }: Props) {
         {
           key: 'state',
           label: t('columns.state'),
-          cell: (row) => <PropertyStatePill state={row.state} published={row.published} />,
+          cell: (row) => <PropertyStatePill property={row} />,
         },
         {
           key: 'changed',

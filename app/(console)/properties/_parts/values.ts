@@ -4,15 +4,18 @@ import type { PropertyRow } from '@/lib/properties/list';
 
 type Translate = Awaited<ReturnType<typeof getTranslations<'properties'>>>;
 
-/** "€450,000"; null: none was given. A currency that is no ISO 4217 code stands as it was delivered. */
+/** "€450,000", or that it is on request; null: none was given. */
 export function priceText(
   t: Translate,
   format: Format,
   { price, currency, priceOnRequest }: Pick<PropertyRow, 'price' | 'currency' | 'priceOnRequest'>,
 ): string | null {
   if (priceOnRequest) return t('onRequest');
-  if (price === null) return null;
-  const amount = Number(price);
+  return price === null ? null : moneyText(format, Number(price), currency);
+}
+
+/** "€450,000". A currency that is no ISO 4217 code stands as it was delivered. */
+export function moneyText(format: Format, amount: number, currency: string | null): string {
   if (!currency || !/^[A-Z]{3}$/.test(currency)) return [format.number(amount), currency].filter(Boolean).join(' ');
   const digits = Number.isInteger(amount) ? 0 : 2;
   return new Intl.NumberFormat(format.locale, {

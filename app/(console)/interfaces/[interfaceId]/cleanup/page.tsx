@@ -9,8 +9,10 @@ import { hasRole } from '@/lib/users/role';
 import { openInterface } from '../../_parts/open-interface';
 import { CleanupNotice } from './_parts/cleanup-notice';
 import { CleanupPreview } from './_parts/cleanup-preview';
+import { lookForUnknown } from './_parts/look-for-unknown';
 import { lookForUnused } from './_parts/look-for-unused';
 import { Trash } from './_parts/trash';
+import { UnknownObjectCards } from './_parts/unknown-objects';
 
 interface Props {
   params: Promise<{ interfaceId: string }>;
@@ -26,10 +28,11 @@ export default async function CleanupPage({ params, searchParams }: Props) {
   const path = `/interfaces/${interfaceId}/cleanup`;
   const user = await requireUser('viewer', addressOf(path, query));
   const iface = await openInterface(interfaceId);
-  const [t, names, found, trash] = await Promise.all([
+  const [t, names, found, unknown, trash] = await Promise.all([
     getTranslations('cleanup'),
     getTranslations('interfaces'),
     lookForUnused(interfaceId),
+    lookForUnknown(one(query, 'behind')?.slice(0, 1_024) ?? ''),
     listTrash(db(), interfaceId, { cursor: one(query, 'after') }),
   ]);
   const mayClean = hasRole(user, 'operator');
@@ -46,6 +49,7 @@ export default async function CleanupPage({ params, searchParams }: Props) {
       <Notice error={query.error} />
       <CleanupNotice cleaned={one(query, 'cleaned')} restored={one(query, 'restored')} />
       <CleanupPreview interfaceId={interfaceId} found={found} mayClean={mayClean} />
+      <UnknownObjectCards interfaceId={interfaceId} found={unknown} mayClean={mayClean} />
       <Trash interfaceId={interfaceId} page={trash} from={startOf(query)} mayRestore={mayClean} />
     </>
   );

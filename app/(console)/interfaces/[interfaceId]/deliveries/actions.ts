@@ -8,21 +8,54 @@ import { cancelRun } from '@/lib/runs/cancel';
 import { getRun } from '@/lib/runs/get';
 import { operatorAction } from '@/lib/web/action';
 
+/** The list as it was filtered. */
+const returnTo = z.string().max(2_000).optional();
+const MOST_CHOSEN = 500;
+
 const Synchronise = z.object({
   interfaceId: z.uuid(),
   deliveryId: z.uuid().optional(),
-  /** The list as it was filtered. */
-  returnTo: z.string().max(2_000).optional(),
+  /** Import again even when the same bytes were applied last. */
+  force: z.literal('on').optional(),
+  returnTo,
 });
+const Chosen = z.object({
+  interfaceId: z.uuid(),
+  deliveryIds: z.union([z.uuid().transform((id) => [id]), z.array(z.uuid()).max(MOST_CHOSEN)]).optional(),
+  force: z.literal('on').optional(),
+  returnTo,
+});
+const Preview = z.object({ interfaceId: z.uuid(), deliveryId: z.uuid(), returnTo });
 const Cancel = z.object({ interfaceId: z.uuid(), runId: z.uuid() });
 
 /** One delivery, or without one all that are new; a run under way is answered instead. */
 export const synchroniseAction = operatorAction('delivery.synchronise', Synchronise, async (input, { db, user }) => {
-  const { interfaceId, deliveryId, returnTo } = input;
+  const { interfaceId, deliveryId, force, returnTo } = input;
   const { started } = await startImport(db, {
     interfaceId,
     deliveryIds: deliveryId ? [deliveryId] : undefined,
     userId: user.id,
+    force: force === 'on',
+  });
+  redirect(listAddress(interfaceId, returnTo, started ? null : 'already-running'));
+});
+
+/** Those that are ticked; with none nothing is started. */
+export const synchroniseChosenAction = operatorAction('delivery.synchronise', Chosen, async (input, { db, user }) => {
+  const { interfaceId, deliveryIds, force, returnTo } = input;
+  if (!deliveryIds) redirect(listAddress(interfaceId, returnTo, 'nothing-chosen'));
+  const { started } = await startImport(db, { interfaceId, deliveryIds, userId: user.id, force: force === 'on' });
+  redirect(listAddress(interfaceId, returnTo, started ? null : 'already-running'));
+});
+
+/** Plans what a delivery would do and changes nothing; the list leads to the plan. */
+export const previewAction = operatorAction('delivery.preview', Preview, async (input, { db, user }) => {
+  const { interfaceId, deliveryId, returnTo } = input;
+  const { started } = await startImport(db, {
+    interfaceId,
+    deliveryIds: [deliveryId],
+    userId: user.id,
+    preview: true,
   });
   redirect(listAddress(interfaceId, returnTo, started ? null : 'already-running'));
 });

@@ -1,5 +1,6 @@
 import { NextIntlClientProvider } from 'next-intl';
 import { getMessages, getTranslations } from 'next-intl/server';
+import { Alert } from '@/app/_ui/alert';
 import { Card } from '@/app/_ui/card';
 import { PageHeader } from '@/app/_ui/page-header';
 import { addressOf, choice, one, type Query, startOf } from '@/app/(console)/_list/query';
@@ -8,20 +9,21 @@ import { requireUser } from '@/lib/auth/session';
 import { systemClock } from '@/lib/clock';
 import { db } from '@/lib/db/client';
 import { deliveryCounts } from '@/lib/interfaces/delivery-counts';
-import { listDeliveries } from '@/lib/interfaces/list-deliveries';
+import { DELIVERY_FILTERS, listDeliveries } from '@/lib/interfaces/list-deliveries';
 import { isReadyToImport } from '@/lib/interfaces/ready';
 import { isRunActive } from '@/lib/status/interface-status';
 import { readInterfaceStatus } from '@/lib/status/read-interface-status';
 import { hasRole } from '@/lib/users/role';
 import { openInterface } from '../../_parts/open-interface';
 import { RefreshWhile } from '../../_parts/refresh-while';
-import { intervalText, sourceText } from '../../_parts/source-text';
+import { scheduleText, sourceText } from '../../_parts/source-text';
 import { DeliveryList } from './_parts/delivery-list';
 import { HeaderActions } from './_parts/header-actions';
 import { liveMessages } from './_parts/live-messages';
 import { LiveRun } from './_parts/live-run';
 import { lookIntoSource, PageAlerts } from './_parts/page-alerts';
 import { RunFailure } from './_parts/run-failure';
+import { UploadCard } from './_parts/upload-card';
 
 interface Props {
   params: Promise<{ interfaceId: string }>;
@@ -38,10 +40,11 @@ export default async function DeliveriesPage({ params, searchParams }: Props) {
   const user = await requireUser('viewer', addressOf(path, query));
   const iface = await openInterface(interfaceId);
   const problem = await lookIntoSource(interfaceId);
-  const filter = choice(query, 'state', ['waiting', 'problems'] as const);
+  const filter = choice(query, 'state', DELIVERY_FILTERS);
   const search = one(query, 'q');
-  const [t, messages, ready, page, counts, status] = await Promise.all([
+  const [t, words, messages, ready, page, counts, status] = await Promise.all([
     getTranslations('interfaces'),
+    getTranslations('deliveries'),
     getMessages(),
     isReadyToImport(db()),
     listDeliveries(db(), interfaceId, { search, state: filter.value, cursor: one(query, 'after') }),
@@ -50,21 +53,32 @@ export default async function DeliveriesPage({ params, searchParams }: Props) {
   ]);
   const maySynchronise = hasRole(user, 'operator');
   const returnTo = addressOf(path, { ...query, notice: undefined, error: undefined });
+  const takesUploads = iface.source.kind === 'upload';
   // That a run is going would be untrue once it has ended.
-  const notice = isRunActive(status.run) || query.notice === 'created' ? query.notice : undefined;
+  const lasting = query.notice === 'created' || query.notice === 'uploaded';
+  const notice = isRunActive(status.run) || lasting ? query.notice : undefined;
   return (
     <NextIntlClientProvider messages={liveMessages(messages)}>
       <PageHeader
         title={iface.name}
         crumbs={[{ href: '/interfaces', label: t('title') }]}
-        sub={`${sourceText(t, iface.source)} · ${intervalText(t, iface.intervalMinutes)}`}
-        actions={<HeaderActions status={status} maySynchronise={maySynchronise} returnTo={returnTo} />}
+        sub={`${sourceText(t, iface.source)} · ${scheduleText(t, iface)}`}
+        actions={
+          <HeaderActions
+            status={status}
+            maySynchronise={maySynchronise}
+            takesUploads={takesUploads}
+            returnTo={returnTo}
+          />
+        }
       />
       <Notice notice={notice} error={ready || query.error !== 'first-run-needed' ? query.error : undefined} />
+      {query.notice === 'nothing-chosen' && <Alert tone="info" role="status" title={words('nothingChosen')} />}
       <PageAlerts problem={problem} unknownFilter={filter.unknown} ready={ready} />
       <RunFailure status={status} />
       <LiveRun initial={status} />
       <RefreshWhile active={page.rows.some((row) => row.state === 'uploading')} />
+      {maySynchronise && takesUploads && <UploadCard interfaceId={interfaceId} />}
       <Card>
         <DeliveryList
           iface={iface}

@@ -4,24 +4,23 @@ import { Alert } from '@/app/_ui/alert';
 import { ButtonLink } from '@/app/_ui/button';
 import { Card } from '@/app/_ui/card';
 import { EmptyState } from '@/app/_ui/empty-state';
-import { Filters, SearchField, Segments } from '@/app/_ui/filters';
 import { PageHeader } from '@/app/_ui/page-header';
 import { ListPager } from '@/app/(console)/_list/list-pager';
-import { addressOf, choice, hrefOf, one, type Query, startOf } from '@/app/(console)/_list/query';
+import { addressOf, one, type Query, startOf } from '@/app/(console)/_list/query';
 import { requireUser } from '@/lib/auth/session';
 import { db } from '@/lib/db/client';
 import { getFormat } from '@/lib/i18n/get-format';
 import { listImports } from '@/lib/interfaces/history';
 import { openInterface } from '../../_parts/open-interface';
 import { RefreshWhile } from '../../_parts/refresh-while';
+import { ImportFilters } from './_parts/import-filters';
 import { ImportTable } from './_parts/import-table';
+import { readImportsQuery } from './_parts/read-imports-query';
 
 interface Props {
   params: Promise<{ interfaceId: string }>;
   searchParams: Promise<Query>;
 }
-
-const RESULTS = ['done', 'warnings', 'unchanged', 'held', 'error', 'cancelled'] as const;
 
 export async function generateMetadata() {
   return { title: (await getTranslations('deliveries.imports'))('title') };
@@ -32,18 +31,17 @@ export default async function InterfaceHistoryPage({ params, searchParams }: Pro
   const path = `/interfaces/${interfaceId}/history`;
   await requireUser('viewer', addressOf(path, query));
   const iface = await openInterface(interfaceId);
-  const result = choice(query, 'result', RESULTS);
-  const search = one(query, 'q');
+  const asked = await readImportsQuery(query);
   const [t, names, common, format, page] = await Promise.all([
     getTranslations('deliveries'),
     getTranslations('interfaces'),
     getTranslations('common'),
     getFormat(),
-    listImports(db(), interfaceId, { search, state: result.value, cursor: one(query, 'after') }),
+    listImports(db(), interfaceId, { ...asked.input, cursor: one(query, 'after') }),
   ]);
   const from = startOf(query);
   const deliveries = `/interfaces/${interfaceId}/deliveries`;
-  const filtered = search !== undefined || result.value !== undefined;
+  const filtered = Object.values(asked.filters).some((value) => value !== undefined);
   return (
     <>
       <PageHeader
@@ -54,20 +52,10 @@ export default async function InterfaceHistoryPage({ params, searchParams }: Pro
           { href: deliveries, label: iface.name },
         ]}
       />
-      {result.unknown && <Alert tone="info" title={common('unknownFilter')} />}
+      {asked.unknown && <Alert tone="info" title={common('unknownFilter')} />}
       <RefreshWhile active={page.rows.some((row) => row.state === 'running')} />
       <Card>
-        <Filters>
-          <SearchField label={t('search')} value={search ?? ''} keep={{ result: result.value }} />
-          <Segments
-            label={t('imports.filter')}
-            segments={[undefined, ...RESULTS].map((state) => ({
-              href: hrefOf(path, { q: search, result: state }),
-              label: state ? t(`imports.short.${state}`) : t('imports.all'),
-              active: state === result.value,
-            }))}
-          />
-        </Filters>
+        <ImportFilters path={path} asked={asked} />
         {page.rows.length === 0 ? (
           <EmptyState
             icon={filtered ? <SearchX size={22} aria-hidden /> : <History size={22} aria-hidden />}
@@ -84,7 +72,7 @@ export default async function InterfaceHistoryPage({ params, searchParams }: Pro
             <ImportTable interfaceId={interfaceId} rows={page.rows} />
             <ListPager
               path={path}
-              filters={{ q: search, result: result.value }}
+              filters={asked.filters}
               from={from}
               shown={page.rows.length}
               next={page.next}

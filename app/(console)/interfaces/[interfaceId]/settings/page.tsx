@@ -7,6 +7,7 @@ import { requireUser } from '@/lib/auth/session';
 import { openInterface } from '../../_parts/open-interface';
 import { interfaceFormProps } from '../../_settings/form-props';
 import { InterfaceForm } from '../../_settings/interface-form';
+import { TokenSection } from './_tokens/token-section';
 
 interface Props {
   params: Promise<{ interfaceId: string }>;
@@ -37,8 +38,11 @@ export default async function InterfaceSettingsPage({ params, searchParams }: Pr
         ]}
       />
       <Notice notice={query.notice} error={query.error} />
-      <NextIntlClientProvider messages={{ interfaces: { form: messages.interfaces.form } }}>
+      <NextIntlClientProvider
+        messages={{ interfaces: { form: messages.interfaces.form, tokens: messages.interfaces.tokens } }}
+      >
         <InterfaceForm {...form} />
+        {iface.source.kind === 'upload' && <TokenSection interfaceId={iface.id} />}
       </NextIntlClientProvider>
     </>
   );

@@ -32,6 +32,7 @@ export async function Gallery({ property }: { property: PropertyDetail }) {
                 attachmentId={picture.id}
                 alt={nameOf(picture, index)}
                 eager={index === 0}
+                width={pictures.length < 3 || index === 0 ? 640 : 320}
                 className={
                   pictures.length > 2 && index === 0 ? 'aspect-video max-h-110 w-full' : 'aspect-4/3 max-h-110 w-full'
                 }

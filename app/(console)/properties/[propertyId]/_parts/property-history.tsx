@@ -1,27 +1,28 @@
 import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { Card } from '@/app/_ui/card';
-import { Table } from '@/app/_ui/table';
+import { Table, TwoLines } from '@/app/_ui/table';
 import { Time } from '@/app/_ui/time';
 import { OutcomeMessage } from '@/app/(console)/interfaces/_parts/outcome-message';
 import { OutcomePill } from '@/app/(console)/interfaces/_parts/outcome-state';
+import { whoText } from '@/app/(console)/interfaces/_parts/who';
 import type { Page } from '@/lib/db/keyset';
 import { getFormat } from '@/lib/i18n/get-format';
-import type { OutcomeRow } from '@/lib/interfaces/list-outcomes';
+import type { RecordHistoryRow } from '@/lib/interfaces/list-record-history';
 import { hrefOf } from '../../../_list/query';
 
 interface Props {
   propertyId: string;
-  interfaceId: string | null;
-  page: Page<OutcomeRow>;
+  page: Page<RecordHistoryRow>;
   after: string | undefined;
 }
 
-/** What every import did and said of this property, in its order. */
-export async function PropertyHistory({ propertyId, interfaceId, page, after }: Props) {
-  const [t, words, common, format] = await Promise.all([
+/** What every delivery did and said of this property, newest first: the change, the delivery, the time, the person. */
+export async function PropertyHistory({ propertyId, page, after }: Props) {
+  const [t, words, deliveries, common, format] = await Promise.all([
     getTranslations('properties'),
     getTranslations('deliveries.import'),
+    getTranslations('deliveries'),
     getTranslations('common'),
     getFormat(),
   ]);
@@ -35,21 +36,19 @@ export async function PropertyHistory({ propertyId, interfaceId, page, after }: 
         keyOf={(row) => String(row.id)}
         columns={[
           {
-            key: 'at',
-            label: t('imported'),
-            nowrap: true,
+            key: 'delivery',
+            label: t('delivery'),
             phone: 'first',
-            cell: (row) =>
-              interfaceId && row.importId ? (
-                <Link
-                  href={`/interfaces/${interfaceId}/history/${row.importId}`}
-                  className="hover:text-accent hover:underline"
-                >
-                  <Time value={format.time(row.at)} />
-                </Link>
-              ) : (
-                <Time value={format.time(row.at)} />
-              ),
+            cell: (row) => (
+              <TwoLines
+                main={<DeliveryLink row={row} none={t('noDelivery')} />}
+                note={
+                  <>
+                    <Time value={format.time(row.at)} /> · {whoText(deliveries, row)}
+                  </>
+                }
+              />
+            ),
           },
           { key: 'outcome', label: words('columns.outcome'), cell: (row) => <OutcomePill outcome={row} /> },
           { key: 'message', label: words('columns.message'), cell: (row) => <OutcomeMessage row={row} /> },
@@ -62,5 +61,16 @@ export async function PropertyHistory({ propertyId, interfaceId, page, after }: 
         </nav>
       )}
     </Card>
+  );
+}
+
+function DeliveryLink({ row: { delivery, runId }, none }: { row: RecordHistoryRow; none: string }) {
+  const href = delivery
+    ? `/interfaces/${delivery.interfaceId}/history/${delivery.importId}`
+    : (`/history/${runId}` as const);
+  return (
+    <Link href={href} className="hover:text-accent hover:underline">
+      {delivery?.path ?? none}
+    </Link>
   );
 }

@@ -25,7 +25,7 @@ export async function PropertyOrigin({ property }: { property: PropertyDetail })
             {
               key: 'state',
               label: t('columns.state'),
-              value: <PropertyStatePill state={property.state} published={property.published} />,
+              value: <PropertyStatePill property={property} />,
             },
             {
               key: 'site',

@@ -2,15 +2,15 @@ import { FileArchive, SearchX } from 'lucide-react';
 import { getTranslations } from 'next-intl/server';
 import { ButtonLink } from '@/app/_ui/button';
 import { EmptyState } from '@/app/_ui/empty-state';
-import { Filters, SearchField, Segments } from '@/app/_ui/filters';
 import { ListPager } from '@/app/(console)/_list/list-pager';
-import { hrefOf } from '@/app/(console)/_list/query';
 import type { Page } from '@/lib/db/keyset';
 import { getFormat } from '@/lib/i18n/get-format';
 import type { DeliveryCounts } from '@/lib/interfaces/delivery-counts';
 import type { InterfaceDetail } from '@/lib/interfaces/get';
-import type { DeliveryRow } from '@/lib/interfaces/list-deliveries';
+import type { DeliveryFilter, DeliveryRow } from '@/lib/interfaces/list-deliveries';
 import type { InterfaceStatus } from '@/lib/status/interface-status';
+import { ChosenForm } from './chosen-form';
+import { DeliveryFilters } from './delivery-filters';
 import { DeliveryTable } from './delivery-table';
 
 interface Props {
@@ -20,7 +20,7 @@ interface Props {
   status: InterfaceStatus;
   maySynchronise: boolean;
   search: string | undefined;
-  filter: 'waiting' | 'problems' | undefined;
+  filter: DeliveryFilter | undefined;
   from: number;
   returnTo: string;
 }
@@ -30,26 +30,16 @@ export async function DeliveryList(props: Props) {
   const [t, format] = await Promise.all([getTranslations('deliveries'), getFormat()]);
   const path = `/interfaces/${iface.id}/deliveries`;
   const filters = { q: search, state: filter };
-  const total = search ? null : counts[filter ?? 'all'];
+  const total = search ? null : countOf(counts, filter);
   const range = { from: format.number(from), to: format.number(from + page.rows.length - 1) };
   return (
     <>
-      <Filters>
-        <SearchField label={t('search')} value={search ?? ''} keep={{ state: filter }} />
-        <Segments
-          label={t('filter')}
-          segments={([undefined, 'waiting', 'problems'] as const).map((state) => ({
-            href: hrefOf(path, { q: search, state }),
-            label: t(`filters.${state ?? 'all'}`),
-            count: format.number(counts[state ?? 'all']),
-            active: state === filter,
-          }))}
-        />
-      </Filters>
+      <DeliveryFilters path={path} search={search} filter={filter} counts={counts} />
       {page.rows.length === 0 ? (
         <NoDelivery iface={iface} filtered={search !== undefined || filter !== undefined} path={path} />
       ) : (
         <>
+          {maySynchronise && <ChosenForm interfaceId={iface.id} returnTo={returnTo} />}
           <DeliveryTable
             interfaceId={iface.id}
             rows={page.rows}
@@ -72,6 +62,11 @@ export async function DeliveryList(props: Props) {
   );
 }
 
+function countOf(counts: DeliveryCounts, filter: DeliveryFilter | undefined): number {
+  if (filter === undefined) return counts.all;
+  return filter === 'waiting' || filter === 'problems' ? counts[filter] : (counts.byState[filter] ?? 0);
+}
+
 async function NoDelivery({ iface, filtered, path }: { iface: InterfaceDetail; filtered: boolean; path: string }) {
   const t = await getTranslations('deliveries');
   if (filtered) {
@@ -84,6 +79,14 @@ async function NoDelivery({ iface, filtered, path }: { iface: InterfaceDetail; f
       />
     );
   }
-  const text = iface.source.path ? t('emptyText', { path: iface.source.path }) : t('emptyRoot');
+  const { source } = iface;
+  const text = {
+    directory: () =>
+      source.kind === 'directory' && source.path ? t('emptyText', { path: source.path }) : t('emptyRoot'),
+    upload: () => t('emptyUpload'),
+    sftp: () => t('emptyFar'),
+    ftp: () => t('emptyFar'),
+    https: () => t('emptyFar'),
+  }[source.kind]();
   return <EmptyState icon={<FileArchive size={22} aria-hidden />} title={t('empty')} text={text} />;
 }

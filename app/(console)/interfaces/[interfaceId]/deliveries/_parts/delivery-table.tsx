@@ -1,16 +1,15 @@
-import { FileText, LoaderCircle, RefreshCw } from 'lucide-react';
 import { getTranslations } from 'next-intl/server';
-import { IconLink, IconSubmit } from '@/app/_ui/icon-button';
 import { PathText } from '@/app/_ui/path-text';
-import { RowActions, Table, TwoLines } from '@/app/_ui/table';
+import { Table, TwoLines } from '@/app/_ui/table';
 import { Time } from '@/app/_ui/time';
 import { getFormat } from '@/lib/i18n/get-format';
 import type { DeliveryRow } from '@/lib/interfaces/list-deliveries';
 import type { InterfaceStatus } from '@/lib/status/interface-status';
 import { DeliveryStatePill } from '../../../_parts/delivery-state';
 import { whoText } from '../../../_parts/who';
-import { synchroniseAction } from '../actions';
+import { CHOSEN_FORM } from './chosen-form';
 import { DeliveryNote } from './delivery-note';
+import { DeliveryActions } from './row-actions';
 
 interface Props {
   interfaceId: string;
@@ -33,13 +32,35 @@ export async function DeliveryTable({ interfaceId, rows, status, maySynchronise,
       rows={rows}
       keyOf={(row) => row.id}
       columns={[
-        { key: 'status', label: t('columns.status'), cell: (row) => <DeliveryStatePill state={row.state} /> },
+        {
+          key: 'status',
+          label: t('columns.status'),
+          cell: (row) => (
+            <div className="flex items-start gap-2.5">
+              {maySynchronise && (
+                <input
+                  type="checkbox"
+                  form={CHOSEN_FORM}
+                  name="deliveryIds"
+                  value={row.id}
+                  disabled={row.gone}
+                  aria-label={t('choose', { path: row.path })}
+                  className="mt-1 size-4 shrink-0 accent-accent"
+                />
+              )}
+              <DeliveryStatePill state={row.state} />
+            </div>
+          ),
+        },
         {
           key: 'path',
           label: t('columns.path'),
           phone: 'first',
           cell: (row) => (
-            <TwoLines main={<PathText path={row.path} />} note={<DeliveryNote row={row} status={status} />} />
+            <TwoLines
+              main={<PathText path={row.path} />}
+              note={<DeliveryNote interfaceId={interfaceId} row={row} status={status} />}
+            />
           ),
         },
         {
@@ -74,42 +95,20 @@ export async function DeliveryTable({ interfaceId, rows, status, maySynchronise,
           labelHidden: true,
           phone: 'right',
           cell: (row) => (
-            <RowActions>
-              {row.lastImportId && (
-                <IconLink
-                  href={`/interfaces/${interfaceId}/history/${row.lastImportId}`}
-                  label={t('detailsOf', { path: row.path })}
-                  icon={<FileText size={16} aria-hidden />}
-                />
-              )}
-              {maySynchronise && !row.gone && (
-                <form action={synchroniseAction}>
-                  <input type="hidden" name="interfaceId" value={interfaceId} />
-                  <input type="hidden" name="deliveryId" value={row.id} />
-                  <input type="hidden" name="returnTo" value={returnTo} />
-                  <IconSubmit label={t('synchroniseOne', { path: row.path })} outlined icon={syncIcon(row)} />
-                </form>
-              )}
-            </RowActions>
+            <DeliveryActions interfaceId={interfaceId} row={row} maySynchronise={maySynchronise} returnTo={returnTo} />
           ),
         },
       ]}
     />
   );
-  // The path needs the room most: below a wide screen headings and long states take two lines.
+  // The path needs the room most: below a wide screen headings, times and long states take two lines.
   return <div className={ROOM_FOR_PATHS}>{table}</div>;
 }
 
 const ROOM_FOR_PATHS = [
-  '[&_th]:max-[90rem]:whitespace-normal',
-  '[&_td:first-child>span]:max-[90rem]:w-max [&_td:first-child>span]:max-[90rem]:max-w-44',
-  '[&_td:first-child>span]:max-[90rem]:whitespace-normal [&_td:first-child>span]:rounded-[12px] [&_td:first-child_svg]:shrink-0',
+  '[&_th]:wide:max-[90rem]:px-2 [&_th]:wide:max-[90rem]:whitespace-normal',
+  '[&_td]:wide:max-[90rem]:px-2 [&_td:has(>time)]:wide:max-[90rem]:whitespace-normal',
+  '[&_td:first-child>div>span]:wide:max-[90rem]:w-max [&_td:first-child>div>span]:wide:max-[90rem]:max-w-44',
+  '[&_td:first-child>div>span]:max-[90rem]:whitespace-normal [&_td:first-child>div>span]:max-[90rem]:rounded-[12px]',
+  '[&_td:first-child_svg]:shrink-0',
 ].join(' ');
-
-function syncIcon({ state }: DeliveryRow) {
-  return state === 'running' ? (
-    <LoaderCircle size={16} aria-hidden className="spin" />
-  ) : (
-    <RefreshCw size={16} aria-hidden />
-  );
-}

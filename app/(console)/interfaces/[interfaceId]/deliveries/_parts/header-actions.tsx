@@ -1,4 +1,4 @@
-import { BrushCleaning, History, LoaderCircle, RefreshCw } from 'lucide-react';
+import { BrushCleaning, History, LoaderCircle, RefreshCw, Upload } from 'lucide-react';
 import { getTranslations } from 'next-intl/server';
 import { ButtonLink } from '@/app/_ui/button';
 import { SubmitButton } from '@/app/_ui/submit-button';
@@ -8,10 +8,12 @@ import { cancelImportAction, synchroniseAction } from '../actions';
 interface Props {
   status: InterfaceStatus;
   maySynchronise: boolean;
+  /** Deliveries are uploaded here. */
+  takesUploads: boolean;
   returnTo: string;
 }
 
-export async function HeaderActions({ status: { interfaceId, run }, maySynchronise, returnTo }: Props) {
+export async function HeaderActions({ status: { interfaceId, run }, maySynchronise, takesUploads, returnTo }: Props) {
   const [t, names] = await Promise.all([getTranslations('deliveries'), getTranslations('interfaces')]);
   const running = isRunActive(run);
   return (
@@ -22,8 +24,13 @@ export async function HeaderActions({ status: { interfaceId, run }, maySynchroni
       <ButtonLink href={`/interfaces/${interfaceId}/cleanup`} icon={<BrushCleaning size={16} aria-hidden />}>
         {names('cleanup')}
       </ButtonLink>
+      {maySynchronise && takesUploads && (
+        <ButtonLink href="#upload" icon={<Upload size={16} aria-hidden />}>
+          {t('upload.open')}
+        </ButtonLink>
+      )}
       {maySynchronise && (
-        <form action={synchroniseAction}>
+        <form action={synchroniseAction} title={t('order')}>
           <input type="hidden" name="interfaceId" value={interfaceId} />
           <input type="hidden" name="returnTo" value={returnTo} />
           <SubmitButton

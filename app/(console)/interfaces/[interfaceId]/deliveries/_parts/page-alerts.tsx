@@ -4,7 +4,7 @@ import { ButtonLink } from '@/app/_ui/button';
 import { db } from '@/lib/db/client';
 import { env } from '@/lib/env';
 import { AppError } from '@/lib/errors';
-import { scanInterface } from '@/lib/interfaces/scan';
+import { lookIntoSource as look } from '@/lib/interfaces/look';
 import { getLatestRun } from '@/lib/runs/get';
 import { isRunActive } from '@/lib/status/interface-status';
 import { describeProblem, type Problem } from '@/lib/web/problem';
@@ -17,7 +17,7 @@ export async function lookIntoSource(interfaceId: string): Promise<Problem | nul
   try {
     const run = await getLatestRun(db(), interfaceId);
     if (isRunActive(run)) return null;
-    await scanInterface(db(), interfaceId, { deliveryRoots: env().deliveryRoots });
+    await look(db(), interfaceId, { deliveryRoots: env().deliveryRoots });
     return null;
   } catch (error) {
     if (error instanceof AppError) return describeProblem(error.code, error.details);

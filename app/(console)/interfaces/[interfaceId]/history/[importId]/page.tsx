@@ -2,23 +2,29 @@ import { CircleCheck } from 'lucide-react';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { Alert } from '@/app/_ui/alert';
+import { ButtonLink } from '@/app/_ui/button';
 import { Card } from '@/app/_ui/card';
 import { EmptyState } from '@/app/_ui/empty-state';
-import { Filters, Segments } from '@/app/_ui/filters';
 import { PageHeader } from '@/app/_ui/page-header';
 import { PathText } from '@/app/_ui/path-text';
 import { ListPager } from '@/app/(console)/_list/list-pager';
-import { addressOf, choice, hrefOf, one, type Query, startOf } from '@/app/(console)/_list/query';
+import { OutcomeFilters } from '@/app/(console)/_list/outcome-filters';
+import { addressOf, choice, one, type Query, startOf } from '@/app/(console)/_list/query';
+import { readOutcomeFilter } from '@/app/(console)/_list/read-outcome-filter';
 import { requireUser } from '@/lib/auth/session';
 import { db } from '@/lib/db/client';
 import { getFormat } from '@/lib/i18n/get-format';
+import { LOCALES } from '@/lib/i18n/locale';
+import { groupMessages } from '@/lib/interfaces/group-messages';
 import { getImport } from '@/lib/interfaces/history';
 import { listOutcomes } from '@/lib/interfaces/list-outcomes';
 import { RefreshWhile } from '../../../_parts/refresh-while';
 import { ImportFacts } from './_parts/import-facts';
 import { ImportMessageAlert } from './_parts/import-message';
 import { ImportPlans } from './_parts/import-plans';
+import { MessageGroups } from './_parts/message-groups';
 import { OutcomeTable } from './_parts/outcome-table';
+import { SupplierCard } from './_parts/supplier-card';
 
 interface Props {
   params: Promise<{ interfaceId: string; importId: string }>;
@@ -34,17 +40,20 @@ export async function generateMetadata() {
 export default async function ImportPage({ params, searchParams }: Props) {
   const [{ interfaceId, importId }, query] = await Promise.all([params, searchParams]);
   const path = `/interfaces/${interfaceId}/history/${importId}`;
-  await requireUser('viewer', addressOf(path, query));
+  const user = await requireUser('viewer', addressOf(path, query));
   const found = ID.test(importId) ? await getImport(db(), importId) : null;
   if (found?.interfaceId !== interfaceId) notFound();
-  const only = choice(query, 'only', ['problems'] as const);
-  const [t, names, common, format, page] = await Promise.all([
+  const { filter, values, unknown } = readOutcomeFilter(query);
+  const language = choice(query, 'language', LOCALES);
+  const [t, names, common, format, page, groups] = await Promise.all([
     getTranslations('deliveries'),
     getTranslations('interfaces'),
     getTranslations('common'),
     getFormat(),
-    listOutcomes(db(), { importId, problems: only.value === 'problems', cursor: one(query, 'after') }),
+    listOutcomes(db(), { importId, ...filter, cursor: one(query, 'after') }),
+    groupMessages(db(), importId),
   ]);
+  const filtered = Object.values(values).some((value) => value !== undefined);
   const from = startOf(query);
   return (
     <>
@@ -56,38 +65,23 @@ export default async function ImportPage({ params, searchParams }: Props) {
           { href: `/interfaces/${interfaceId}/history`, label: t('imports.title') },
         ]}
       />
-      {only.unknown && <Alert tone="info" title={common('unknownFilter')} />}
+      {(unknown || language.unknown) && <Alert tone="info" title={common('unknownFilter')} />}
       <RefreshWhile active={found.state === 'running'} />
       <ImportMessageAlert found={found} />
       <ImportFacts found={found} />
       <ImportPlans found={found} />
+      <MessageGroups groups={groups} path={path} />
+      <SupplierCard found={found} language={language.value} signature={user.name} keep={values} />
       <Card>
-        <Filters>
-          <h2 className="mr-auto pl-1 font-semibold">{t('import.records')}</h2>
-          <Segments
-            label={t('import.filter')}
-            segments={[
-              { href: path, label: t('import.everything'), active: !only.value },
-              {
-                href: hrefOf(path, { only: 'problems' }),
-                label: t('import.onlyProblems'),
-                active: only.value === 'problems',
-              },
-            ]}
-          />
-        </Filters>
+        <OutcomeFilters path={path} title={t('import.records')} values={values} />
         {page.rows.length === 0 ? (
-          <EmptyState
-            icon={<CircleCheck size={22} aria-hidden />}
-            title={only.value ? t('import.noProblems') : t('import.empty')}
-            text={only.value ? undefined : t('import.emptyText')}
-          />
+          <NoRecord path={path} filter={filtered ? (values.only ?? 'other') : undefined} />
         ) : (
           <>
             <OutcomeTable rows={page.rows} />
             <ListPager
               path={path}
-              filters={{ only: only.value }}
+              filters={values}
               from={from}
               shown={page.rows.length}
               next={page.next}
@@ -99,5 +93,18 @@ export default async function ImportPage({ params, searchParams }: Props) {
         )}
       </Card>
     </>
+  );
+}
+
+async function NoRecord({ path, filter }: { path: string; filter: 'problems' | 'other' | undefined }) {
+  const t = await getTranslations('deliveries.import');
+  const title = { problems: t('noProblems'), other: t('noMatch') };
+  return (
+    <EmptyState
+      icon={<CircleCheck size={22} aria-hidden />}
+      title={filter ? title[filter] : t('empty')}
+      text={filter ? undefined : t('emptyText')}
+      action={filter && <ButtonLink href={path}>{t('showAll')}</ButtonLink>}
+    />
   );
 }

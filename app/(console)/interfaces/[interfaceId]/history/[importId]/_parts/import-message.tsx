@@ -10,6 +10,7 @@ const TONES: Record<ImportState, AlertTone> = {
   held: 'warn',
   error: 'bad',
   cancelled: 'info',
+  previewed: 'info',
 };
 
 /** What the import says of the delivery as a whole. */

@@ -1,0 +1,48 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { useActionState } from 'react';
+import { Input } from '@/app/_ui/field';
+import { FormProblem } from '@/app/_ui/form-problem';
+import { SubmitButton } from '@/app/_ui/submit-button';
+import { TokenPanel } from '@/app/(console)/admin/sites/_sites/token-panel';
+import { createTokenAction } from '../actions';
+
+/** Shows the new token, this once, above the form for the next one. */
+export function NewTokenForm({ interfaceId }: { interfaceId: string }) {
+  const t = useTranslations('interfaces.tokens');
+  const [result, action] = useActionState(createTokenAction, null);
+  const failed = result && !result.ok ? result : null;
+  return (
+    <>
+      {result?.ok && (
+        <div className="mb-4">
+          <TokenPanel
+            key={result.data.token}
+            token={result.data.token}
+            labels={{
+              title: t('tokenTitle', { name: result.data.name }),
+              text: t('tokenText'),
+              token: t('token'),
+              copy: t('copy'),
+              copied: t('copied'),
+            }}
+          />
+        </div>
+      )}
+      <form action={action} noValidate>
+        {failed && <FormProblem problem={failed.problem} />}
+        <input type="hidden" name="interfaceId" value={interfaceId} />
+        <Input
+          name="tokenName"
+          label={t('name')}
+          hint={t('nameHint')}
+          error={failed?.fields.tokenName}
+          maxLength={100}
+          autoComplete="off"
+        />
+        <SubmitButton variant="plain">{t('create')}</SubmitButton>
+      </form>
+    </>
+  );
+}

@@ -1,0 +1,16 @@
+import 'server-only';
+import { sql } from 'drizzle-orm';
+import type { Db } from '../db/client';
+import { AppError } from '../errors';
+import { sizeOfStored } from './read-from';
+import type { FileStorage } from './storage';
+
+/**
+ * Looks once more after the database says that a file is stored: bytes that had lain there unknown may have been cleaned up at
+ * that very moment. Throws `file-damaged`, and then the database says so no more.
+ */
+export async function confirmStored(db: Db, storage: FileStorage, sha256: string, sizeBytes: number): Promise<void> {
+  if ((await sizeOfStored(storage, sha256)) === sizeBytes) return;
+  await db.execute(sql`update stored_files set stored_at = null where sha256 = ${sha256}`);
+  throw new AppError('file-damaged', { sha256 }, { retryable: true });
+}
