@@ -5,11 +5,11 @@ import { LIMITS } from '../openimmo/limits';
 import type { AttachmentRecord } from '../openimmo/types';
 import type { DeliveredAttachment } from '../properties/plan-attachments';
 import type { StepProgress } from '../runs/run';
-import { claimFiles, type FileOrigin, markStored } from '../storage/claim-files';
-import { discardFile, keepFile, type ReceivedFile, receiveFile } from '../storage/store-file';
+import { type ReceivedFile, receiveFile } from '../storage/store-file';
 import type { OutcomeCode } from './codes';
 import { AttachmentFetcher } from './fetch-attachment';
 import type { ImportJob, PreparedAttachments } from './import-types';
+import { ReceivedFiles } from './received-files';
 import { countAttachments, readDetails } from './staged-records';
 
 /** A record that is going to be written, and its property. */
@@ -19,7 +19,6 @@ export interface WrittenRecord {
 }
 
 const RECORDS_PER_READ = 100;
-const FILES_PER_CLAIM = 50;
 const PICTURE_GROUPS = new Set(['TITELBILD', 'BILD', 'INNENANSICHTEN', 'AUSSENANSICHTEN', 'PANORAMA', 'ANBIETERLOGO']);
 
 /** Brings the bytes of all attachments of these records into storage, each content once, before anything refers to them. */
@@ -40,8 +39,7 @@ interface Wanted {
 class AttachmentStore {
   /** Location -> its content; null: cannot be had, and has been said. */
   private readonly contents = new Map<string, { sha256: string; mediaType: string } | null>();
-  private received: ReceivedFile[] = [];
-  private origins: FileOrigin[] = [];
+  private readonly received: ReceivedFiles;
   private readonly inline = new Map<string, Wanted[]>();
   /** Address -> what names it, until it is fetched. */
   private readonly remote = new Map<string, Wanted[]>();
@@ -56,6 +54,7 @@ class AttachmentStore {
     private readonly progress: StepProgress,
   ) {
     this.before = progress.done;
+    this.received = new ReceivedFiles(job);
     this.fetcher = new AttachmentFetcher(job);
   }
 
@@ -78,9 +77,9 @@ class AttachmentStore {
         await this.storeRemote();
       }
       await this.storeInline();
-      await this.claim();
+      await this.received.claim();
     } finally {
-      for (const file of this.received) await discardFile(file);
+      await this.received.discard();
     }
     this.report(this.total - this.done);
   }
@@ -121,11 +120,11 @@ class AttachmentStore {
   /** Null: the delivery's bytes cannot be read. What the storage refuses is thrown. */
   private async receive(wanted: Wanted, open: () => Promise<Readable>): Promise<ReceivedFile | null> {
     const { context, places } = this.job;
-    if (this.received.length >= FILES_PER_CLAIM) await this.claim();
+    await this.received.claimIfMany();
     try {
       const limits = { limitBytes: LIMITS.attachmentBytes, signal: context.signal };
       const file = await receiveFile(places.storage, await open(), limits);
-      this.received.push(file);
+      this.received.add(file);
       return file;
     } catch (error) {
       if (context.signal.aborted || !isUnreadable(error)) throw error;
@@ -145,11 +144,8 @@ class AttachmentStore {
   }
 
   private noteOrigin({ record, attachment }: Wanted, sha256: string): void {
-    this.origins.push({
-      sha256,
-      propertyId: record.id,
-      name: attachment.name ?? attachment.title ?? sha256.slice(0, 12),
-    });
+    const name = attachment.name ?? attachment.title ?? sha256.slice(0, 12);
+    this.received.noteOrigin({ sha256, propertyId: record.id, name });
   }
 
   private add({ record, attachment }: Wanted, content: DeliveredAttachment['content']): void {
@@ -172,14 +168,14 @@ class AttachmentStore {
   /** What cannot be had is said, and the record is applied all the same. */
   private async storeRemote(): Promise<void> {
     for await (const { url, answer, isNew } of this.fetcher.fetchAll([...this.remote.keys()])) {
-      if (answer.state === 'received' && isNew) this.received.push(answer.file);
+      if (answer.state === 'received' && isNew) this.received.add(answer.file);
       const places = this.remote.get(url) ?? [];
       for (const place of places) {
         if (answer.state === 'refused') this.say(place, answer.code, answer.params);
         this.addFile(place, answer.state === 'received' ? answer.file : null);
       }
       this.report(places.length);
-      if (this.received.length >= FILES_PER_CLAIM) await this.claim();
+      await this.received.claimIfMany();
     }
     this.remote.clear();
   }
@@ -198,27 +194,14 @@ class AttachmentStore {
       this.report(places.length);
     }
   }
-
-  /** First the database says that the files are needed, then their bytes get their place, then it says that they are there. */
-  private async claim(): Promise<void> {
-    const { context, importId, iface, places } = this.job;
-    const files = this.received;
-    const origins = this.origins;
-    if (files.length === 0 && origins.length === 0) return;
-    await context.transaction((tx) => claimFiles(tx, { importId, interfaceId: iface.id, files, origins }));
-    for (const file of files) await keepFile(places.storage, file);
-    await markStored(
-      context.db,
-      files.map((file) => file.sha256),
-    );
-    this.received = [];
-    this.origins = [];
-  }
 }
+
+/** Not the delivery's fault, and over soon: the run is tried again. */
+const PASSING = new Set(['source-unreachable', 'source-timed-out']);
 
 /** The delivery's fault: damaged, too big, gone from beside the XML. What the storage refuses is the host's. */
 function isUnreadable(error: unknown): boolean {
-  if (error instanceof AppError) return !error.code.startsWith('storage-');
+  if (error instanceof AppError) return !error.code.startsWith('storage-') && !PASSING.has(error.code);
   return typeof (error as NodeJS.ErrnoException).code === 'string' && !('severity' in Object(error));
 }
 

@@ -57,7 +57,9 @@ wbs_sozialwohnung vermietet gruppennummer zugang laufzeit max_personen nichtrauc
 als_ferien gewerbliche_nutzung branchen hochhaus
 
 verwaltung_techn objektnr_intern objektnr_extern aktion aktionart aktiv_von aktiv_bis openimmo_obid kennung_ursprung stand_vom
-weitergabe_generell weitergabe_positiv weitergabe_negativ gruppen_kennung master sprache umfang timestamp
+weitergabe_generell weitergabe_positiv weitergabe_negativ gruppen_kennung master sprache
+
+umfang timestamp art version sendersoftware senderversion techn_email regi_id
 `;
 
 const KNOWN = new Set(NAMES.split(/\s+/));

@@ -13,6 +13,10 @@ const MARKS = ['504b0304', '504b0102', '504b0506', '504b0606', 'ffffffff', '0000
   (hex) => Buffer.from(hex, 'hex'),
 );
 
+const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
+/** Small changes come as often as all others together, because those leave hardly anything to be applied. */
+const GENTLE = ['letters', 'marks'];
+
 export type Mutation = (bytes: Buffer, random: Random, other: Buffer) => Buffer;
 
 export const MUTATIONS: Record<string, Mutation> = {
@@ -23,6 +27,22 @@ export const MUTATIONS: Record<string, Mutation> = {
       flipped[at] = (flipped[at] ?? 0) ^ random.int(1, 255);
     }
     return flipped;
+  },
+  /** Other letters and digits: most of that is still XML. */
+  letters: (bytes, random) => {
+    const changed = Buffer.from(bytes);
+    for (let count = random.pick([1, 3, 10]); count > 0; count--) {
+      const at = random.int(0, changed.length - 1);
+      if (/[0-9A-Za-z]/.test(String.fromCharCode(changed[at] ?? 0))) changed[at] = random.pick([...LETTERS]).charCodeAt(0);
+    }
+    return changed;
+  },
+  /** A byte that stands for a number in German, or for nothing. */
+  marks: (bytes, random) => {
+    const changed = Buffer.from(bytes);
+    const digits = [...bytes.keys()].filter((at) => /[0-9.]/.test(String.fromCharCode(bytes[at] ?? 0)));
+    if (digits.length > 0) changed[random.pick(digits)] = random.pick([...'.,- e9']).charCodeAt(0);
+    return changed;
   },
   truncate: (bytes, random) => bytes.subarray(0, random.int(0, bytes.length - 1)),
   behead: (bytes, random) => bytes.subarray(random.int(1, bytes.length)),
@@ -70,7 +90,7 @@ export function createMutant(random: Random, seeds: readonly Buffer[]): Mutant {
   let xml = random.pick(seeds);
   const how = [container];
   const mutate = (bytes: Buffer): Buffer => {
-    const name = random.pick(Object.keys(MUTATIONS));
+    const name = random.chance(0.5) ? random.pick(GENTLE) : random.pick(Object.keys(MUTATIONS));
     how.push(name);
     return bytes.length === 0 ? bytes : (MUTATIONS[name]?.(bytes, random, random.pick(seeds)) ?? bytes);
   };

@@ -12,6 +12,7 @@ const LOCAL_HEADER_BYTES = 30;
 /** Refuses the archive for what one entry's directory record says. */
 export function checkEntry(raw: Entry, entry: ArchiveEntry): void {
   const name = entry.path;
+  if (entry.nameBytes > LIMITS.nameBytes) throw deliveryError('F-zip-path', { name });
   const unsafe = findUnsafeName(entry.names);
   if (unsafe === 'path') throw deliveryError('F-zip-path', { name: printable(name) });
   if (unsafe === 'device') throw deliveryError('F-zip-device-name', { name });
@@ -36,6 +37,8 @@ export function checkRatio(entry: ArchiveEntry, unpackedBytes: number): void {
 export function checkTogether(entries: readonly ArchiveEntry[]): void {
   const size = entries.reduce((sum, entry) => sum + entry.sizeBytes, 0);
   if (size > LIMITS.unpackedBytes) throw deliveryError('F-zip-size', { size, limit: LIMITS.unpackedBytes });
+  const names = entries.reduce((sum, entry) => sum + entry.nameBytes, 0);
+  if (names > LIMITS.namesBytes) throw deliveryError('F-zip-damaged', {});
   const inFileOrder = entries.toSorted((a, b) => a.headerOffset - b.headerOffset);
   let free = 0;
   for (const entry of inFileOrder) {

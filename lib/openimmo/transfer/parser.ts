@@ -1,6 +1,6 @@
 import { deliveryError } from '../errors';
 import { LIMITS } from '../limits';
-import type { Message } from '../messages';
+import { type Message, message } from '../messages';
 import { type ReadHeader, readHeader } from '../records/header';
 import { type PropertyDraft, readProperty } from '../records/property';
 import { checkProvider, hasId, readProvider } from '../records/provider';
@@ -88,6 +88,7 @@ export class TransferParser implements XmlHandler {
     }
     this.unknown.enter(name, line);
     this.lines.note(name, line);
+    if (name === 'anhang') this.limit('anhang', this.lines.attachments.length, LIMITS.attachments, line);
     this.builder.open(name, attributes);
     this.bound();
   }
@@ -118,6 +119,7 @@ export class TransferParser implements XmlHandler {
     addAttributes(document, attributes);
     this.provider = { index: this.place.firstProvider + this.providerCount, line, document, length: 0, isSaid: false };
     this.providerCount++;
+    this.limit('anbieter', this.place.firstProvider + this.providerCount, LIMITS.providers, line);
   }
 
   private beginSection(name: string, line: number): void {
@@ -128,10 +130,12 @@ export class TransferParser implements XmlHandler {
   }
 
   private endSection(value: JsonValue): void {
-    const { name } = this.section;
+    const { name, line } = this.section;
+    this.bound(LIMITS.keptLength);
     const document = typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
     if (!this.provider) {
       if (name === 'uebertragung') this.endHeader(document);
+      else if (name === 'immobilie') this.events.push({ type: 'message', message: message('P-no-id', { name: '–', line }) });
     } else if (name === 'immobilie') this.sayProperty(this.provider, document);
     else {
       addChild(this.provider.document, name, value);
@@ -182,6 +186,7 @@ export class TransferParser implements XmlHandler {
       attachmentLines: this.lines.attachments,
     };
     this.propertyCount++;
+    this.limit('immobilie', place.position + 1, LIMITS.properties, place.line);
     this.events.push({ type: 'property', providerIndex: provider.index, draft: readProperty(document, place) });
   }
 
@@ -190,9 +195,12 @@ export class TransferParser implements XmlHandler {
     for (const one of this.unknown.messages()) this.events.push({ type: 'message', message: one });
   }
 
-  private bound(): void {
-    if (this.builder.length <= LIMITS.recordLength) return;
-    const place = { file: this.place.xmlPath, line: this.section.line };
-    throw deliveryError('F-xml-record', { ...place, limit: LIMITS.recordLength });
+  private bound(most: number = LIMITS.recordLength): void {
+    if (this.builder.length <= most) return;
+    throw deliveryError('F-xml-record', { file: this.place.xmlPath, line: this.section.line, limit: most });
+  }
+
+  private limit(element: string, count: number, limit: number, line: number): void {
+    if (count > limit) throw deliveryError('F-too-many', { file: this.place.xmlPath, line, element, limit });
   }
 }

@@ -16,7 +16,7 @@ export function objektbuchDelivery(): Buffer {
     </verwaltung_techn>
     <anhang gruppe="titelbild"><anhangtitel>Titel</anhangtitel>
       <daten><anhanginhalt>${base64}</anhanginhalt></daten></anhang>
-    <anhang><daten><pfad>https://bilder.example/ansicht.jpg?x=1&amp;y=2</pfad></daten></anhang>
+    <anhang><daten><pfad>bilder/ansicht.jpg</pfad></daten></anhang>
     <freitexte><objekttitel>Mühle am Bach</objekttitel></freitexte>
     <preise><kaufpreis auf_anfrage="1">0</kaufpreis></preise>
     <objektkategorie><vermarktungsart KAUF="1" MIETE_PACHT="0"/>

@@ -61,3 +61,13 @@ test('object storage needs its bucket, region and keys, all named at once; witho
   );
   expect(() => readEnv({ ...s3, STORAGE: 'cloud' })).toThrow('STORAGE');
 });
+
+test('the own network is closed unless the operator opens it, and a delivery has at most 2 GiB', () => {
+  expect(readEnv(complete)).toMatchObject({ allowPrivateAddresses: [], mostDeliveryBytes: 2_147_483_648 });
+  const opened = { ...complete, ALLOW_PRIVATE_ADDRESSES: ' 10.0.0.0/8, nas.local\nfd00::/8 ', MAX_DELIVERY_MB: '10' };
+  expect(readEnv(opened)).toMatchObject({
+    allowPrivateAddresses: ['10.0.0.0/8', 'nas.local', 'fd00::/8'],
+    mostDeliveryBytes: 10_485_760,
+  });
+  expect(() => readEnv({ ...complete, MAX_DELIVERY_MB: 'much' })).toThrow('MAX_DELIVERY_MB');
+});

@@ -1,5 +1,6 @@
 'use server';
 
+import { revalidatePath } from 'next/cache';
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import { createApiToken } from '@/lib/api-tokens/create';
@@ -17,6 +18,7 @@ export const createTokenAction = adminAction(
   async ({ interfaceId, tokenName }, { db, user }) => {
     await getInterface(db, interfaceId);
     const { token } = await createApiToken(db, { interfaceId, name: tokenName, createdBy: user.id });
+    revalidatePath(`/interfaces/${interfaceId}/settings`);
     return { token, name: tokenName };
   },
 );

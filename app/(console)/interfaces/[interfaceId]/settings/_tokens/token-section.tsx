@@ -51,8 +51,8 @@ export async function TokenSection({ interfaceId }: { interfaceId: string }) {
   ];
   const address = `${env().nextauthUrl.replace(/\/+$/, '')}/api/interfaces/${interfaceId}/deliveries`;
   return (
-    <Card title={t('title')} className="mb-4 max-w-180">
-      <p className="px-4.5 pb-3 text-note text-ink-2">{t('text')}</p>
+    <Card title={t('title')} className="mt-6 mb-4 max-w-180">
+      <p className="px-4.5 py-3 text-note text-ink-2">{t('text')}</p>
       {tokens.length === 0 ? (
         <p className="px-4.5 pb-4">{t('empty')}</p>
       ) : (
