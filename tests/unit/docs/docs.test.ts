@@ -27,7 +27,7 @@ test('every path that a document mentions exists', () => {
 
 test('every npm command that a document mentions is a script', () => {
   const missing = documents.flatMap(({ file, text }) =>
-    [...text.matchAll(/npm (?:run )?([a-z][\w:]*)/g)]
+    [...text.matchAll(/npm (?:run )?([a-z][\w:-]*)/g)]
       .map(([, name = '']) => name)
       .filter((name) => !(name in scripts) && !['ci', 'install'].includes(name))
       .map((name) => `${file}: npm ${name}`),
