@@ -115,7 +115,11 @@ class PartWriter {
     };
     const changes = await readChanges(tx, input);
     await writeProperties(tx, input);
-    await writeFieldOrigins(tx, job.importId, batch.map((write) => originOf(write, changes.get(write.id))));
+    await writeFieldOrigins(
+      tx,
+      job.importId,
+      batch.map((write) => originOf(write, changes.get(write.id))),
+    );
     const said = await this.replaceAttachments(batch);
     const restored = batch.filter(({ kind }) => kind === 'restored').map(({ id }) => id);
     if (restored.length > 0) await bringBackFiles(tx, restored);

@@ -77,7 +77,8 @@ async function importFile(
     const same = force || preview || confirm ? null : await findSameBytes(context.db, iface.id, sha256);
     if (same) return same;
     const openedDelivery = await openDelivery(file, { signal: context.signal });
-    const known = preview || confirm || iface.rules.skipWithoutText ? null : await readKnownHashes(context.db, iface.id);
+    const known =
+      preview || confirm || iface.rules.skipWithoutText ? null : await readKnownHashes(context.db, iface.id);
     const staged = await stageRecords(context, importId, openedDelivery, { rules: iface.rules, known }, progress);
     const found = await file.changedSizeBytes();
     if (found !== null) throw deliveryError('F-changed-while-read', { expected: file.sizeBytes, found });

@@ -24,7 +24,11 @@ export const DELIVERY_STATES = [
   'error',
 ] as const satisfies readonly DeliveryState[];
 /** Every filter that an address may ask for. */
-export const DELIVERY_FILTERS = ['waiting', 'problems', ...DELIVERY_STATES] as const satisfies readonly DeliveryFilter[];
+export const DELIVERY_FILTERS = [
+  'waiting',
+  'problems',
+  ...DELIVERY_STATES,
+] as const satisfies readonly DeliveryFilter[];
 export const WAITING_STATES: readonly DeliveryState[] = ['new', 'changed', 'uploading'];
 export const PROBLEM_STATES: readonly DeliveryState[] = ['error', 'held', 'warnings'];
 

@@ -4,6 +4,7 @@ import { discardFile, keepFile, type ReceivedFile } from '../storage/store-file'
 import type { ImportJob } from './import-types';
 
 const FILES_PER_CLAIM = 50;
+const ORIGINS_PER_CLAIM = 2_000;
 
 /** Files of an import that lie in the storage's waiting room, until the database says that they are needed. */
 export class ReceivedFiles {
@@ -21,7 +22,7 @@ export class ReceivedFiles {
   }
 
   async claimIfMany(): Promise<void> {
-    if (this.files.length >= FILES_PER_CLAIM) await this.claim();
+    if (this.files.length >= FILES_PER_CLAIM || this.origins.length >= ORIGINS_PER_CLAIM) await this.claim();
   }
 
   /** First the database says that the files are needed, then their bytes get their place, then it says that they are there. */

@@ -82,7 +82,7 @@ function toRow(record: PropertyRecord, providerIndex: number, known: KnownHashes
 }
 
 function wholeText(record: PropertyRecord, written: WrittenRecord): string {
-  const { columns, warnings, isFitted } = fit(record);
+  const { columns, warnings, isFitted } = withinRange(record);
   const contact = record.contact && writeContact(record.contact);
   const parts = [
     `"columns":${isFitted ? JSON.stringify(columns) : written.columns}`,
@@ -98,10 +98,16 @@ function wholeText(record: PropertyRecord, written: WrittenRecord): string {
 /** What is said of a record that changes nothing. */
 function thinText(record: PropertyRecord): string {
   const { title } = record.columns;
-  return JSON.stringify({ columns: { title }, attachments: null, contact: null, warnings: fit(record).warnings });
+  return JSON.stringify({
+    columns: { title },
+    attachments: null,
+    contact: null,
+    warnings: withinRange(record).warnings,
+  });
 }
 
-function fit(record: PropertyRecord) {
+/** Numbers that no column takes are left out, and named. */
+function withinRange(record: PropertyRecord) {
   const { columns, dropped } = fitColumns(record.columns);
   const warnings: StagedMessage[] = [...record.warnings];
   for (const { element, received } of dropped) {

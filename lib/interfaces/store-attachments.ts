@@ -75,6 +75,7 @@ class AttachmentStore {
           if (record && attachments !== null) await this.storeSet(record, attachments);
         }
         await this.storeRemote();
+        await this.received.claimIfMany();
       }
       await this.storeInline();
       await this.received.claim();

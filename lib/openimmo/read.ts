@@ -4,7 +4,7 @@ import type { Message } from './messages';
 import { ProviderRegister } from './provider-register';
 import { type Files, resolveAttachments } from './resolve-attachments';
 import { InlineContents } from './transfer/inline-contents';
-import type { DraftEvent } from './transfer/parser';
+import type { DraftEvent } from './transfer/outline';
 import { readTransfer } from './transfer/read';
 import type { InlineAttachment, ReadOptions, TransferEvent, TransferHeader } from './types';
 

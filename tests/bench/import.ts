@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { type BenchDelivery, prepareDelivery } from './import/delivery';
-import { importOurs } from './import/ours';
 import type { OurAnswer } from './import/our-process';
+import { importOurs } from './import/ours';
 import { importFxp, importPython, MISSING, parseBare, readAndCopy } from './import/peers';
 import type { BenchDatabase, BenchServer } from './support/databases';
 import { median, takePairs } from './support/pairs';

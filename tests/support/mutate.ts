@@ -1,17 +1,47 @@
-import type { Random } from './long';
 import { jpeg } from './foreign/kontor';
+import type { Random } from './long';
 import { attachmentXml, element, propertyXml, providerXml, transferXml } from './openimmo';
 import { zipOf } from './zip';
 
 /** What a damaged or forged file may contain at any place. */
 const FRAGMENTS = [
-  ...['<!DOCTYPE openimmo [<!ENTITY x "y">]>', '&x;', ']]>', '<![CDATA[', '<!--', '-->', '<?xml version="1.0"?>', '<', '>', '&'],
-  ...['</immobilie>', '<immobilie>', '<anbieter>', '</anbieter>', '<anhang>', 'umfang="VOLL"', 'xmlns:a="b"', '&#xD800;', '&#0;'],
+  ...[
+    '<!DOCTYPE openimmo [<!ENTITY x "y">]>',
+    '&x;',
+    ']]>',
+    '<![CDATA[',
+    '<!--',
+    '-->',
+    '<?xml version="1.0"?>',
+    '<',
+    '>',
+    '&',
+  ],
+  ...[
+    '</immobilie>',
+    '<immobilie>',
+    '<anbieter>',
+    '</anbieter>',
+    '<anhang>',
+    'umfang="VOLL"',
+    'xmlns:a="b"',
+    '&#xD800;',
+    '&#0;',
+  ],
   ...['<a:b/>', '"', "'", '\0', '\ufeff', '\uffff', '%00', '../', 'encoding="UTF-16"', 'encoding="UTF-7"', '&#x1F600;'],
 ].map((text) => Buffer.from(text));
-const MARKS = ['504b0304', '504b0102', '504b0506', '504b0606', 'ffffffff', '00000000', 'ffff', '7fffffff', 'fffe', 'efbbbf'].map(
-  (hex) => Buffer.from(hex, 'hex'),
-);
+const MARKS = [
+  '504b0304',
+  '504b0102',
+  '504b0506',
+  '504b0606',
+  'ffffffff',
+  '00000000',
+  'ffff',
+  '7fffffff',
+  'fffe',
+  'efbbbf',
+].map((hex) => Buffer.from(hex, 'hex'));
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
 /** Small changes come as often as all others together, because those leave hardly anything to be applied. */
@@ -33,7 +63,8 @@ export const MUTATIONS: Record<string, Mutation> = {
     const changed = Buffer.from(bytes);
     for (let count = random.pick([1, 3, 10]); count > 0; count--) {
       const at = random.int(0, changed.length - 1);
-      if (/[0-9A-Za-z]/.test(String.fromCharCode(changed[at] ?? 0))) changed[at] = random.pick([...LETTERS]).charCodeAt(0);
+      if (/[0-9A-Za-z]/.test(String.fromCharCode(changed[at] ?? 0)))
+        changed[at] = random.pick([...LETTERS]).charCodeAt(0);
     }
     return changed;
   },
@@ -129,7 +160,9 @@ export function mutationSeeds(): Buffer[] {
   );
   const full = transferXml([providerXml(properties)], { scope: 'VOLL' });
   const partial = transferXml([providerXml(properties)]);
-  const prefixed = partial.replaceAll(/<(\/?)(?=[a-z])/g, '<$1oi:').replace('<oi:openimmo', '<oi:openimmo xmlns:oi="urn:any"');
+  const prefixed = partial
+    .replaceAll(/<(\/?)(?=[a-z])/g, '<$1oi:')
+    .replace('<oi:openimmo', '<oi:openimmo xmlns:oi="urn:any"');
   const latin1 = full.replace('UTF-8', 'ISO-8859-1').replaceAll('–', '-');
   const utf16 = `\ufeff${partial.replace('UTF-8', 'UTF-16')}`;
   return [

@@ -111,7 +111,9 @@ export const planEntries = pgTable(
       .notNull()
       .references(() => plans.id, { onDelete: 'cascade' }),
     position: integer().notNull(),
-    kind: text({ enum: ['created', 'updated', 'restored', 'unchanged', 'removed', 'skipped', 'failed', 'noted'] }).notNull(),
+    kind: text({
+      enum: ['created', 'updated', 'restored', 'unchanged', 'removed', 'skipped', 'failed', 'noted'],
+    }).notNull(),
     /** Null: absent from a full transfer. */
     seq: integer(),
     propertyId: uuid('property_id'),

@@ -53,7 +53,9 @@ export function conditionXml(source: Source): Part {
       'zustand_angaben',
       writer.text('baujahr', chance(random, 5) ? `ca. ${year}` : year),
       chance(random, 30) ? writer.text('letztemodernisierung', random.between(2005, 2024)) : null,
-      writer.element('zustand', { zustand_art: random.pick(['GEPFLEGT', 'NEUWERTIG', 'TEIL_VOLLRENOVIERT', 'ERSTBEZUG']) }),
+      writer.element('zustand', {
+        zustand_art: random.pick(['GEPFLEGT', 'NEUWERTIG', 'TEIL_VOLLRENOVIERT', 'ERSTBEZUG']),
+      }),
       writer.element('alter', { alter_attr: year < 1949 ? 'ALTBAU' : 'NEUBAU' }),
       chance(random, 10) ? writer.element('erschliessung', { erschl_attr: 'VOLLERSCHLOSSEN' }) : null,
       Array.from({ length: certificates }, (_, number) => certificateXml(source, number, year)),
@@ -62,7 +64,13 @@ export function conditionXml(source: Source): Part {
     chance(random, 3)
       ? writer.section(
           'bewertung',
-          writer.element('feld', {}, writer.text('name', 'Lage'), writer.text('wert', random.between(1, 5)), writer.text('typ', 'Zahl')),
+          writer.element(
+            'feld',
+            {},
+            writer.text('name', 'Lage'),
+            writer.text('wert', random.between(1, 5)),
+            writer.text('typ', 'Zahl'),
+          ),
         )
       : null,
     chance(random, 50)
@@ -119,12 +127,20 @@ export function managementXml({ writer, random, listing }: Source): Part {
 export function ownFieldsXml({ writer, random, index }: Source): Part {
   return [
     chance(random, 20) ? writer.text('user_defined_simplefield', `${index % 97}`, { feldname: 'rang' }) : null,
-    chance(random, 5) ? writer.element('user_defined_anyfield', {}, '<statistik aufrufe="12"><tag>Mo</tag></statistik>') : null,
+    chance(random, 5)
+      ? writer.element('user_defined_anyfield', {}, '<statistik aufrufe="12"><tag>Mo</tag></statistik>')
+      : null,
     chance(random, 5)
       ? writer.element(
           'user_defined_extend',
           {},
-          writer.element('feld', {}, writer.text('name', 'Etikett'), writer.text('wert', random.pick(['grün', 'blau'])), writer.text('typ', 'Text')),
+          writer.element(
+            'feld',
+            {},
+            writer.text('name', 'Etikett'),
+            writer.text('wert', random.pick(['grün', 'blau'])),
+            writer.text('typ', 'Text'),
+          ),
         )
       : null,
   ];

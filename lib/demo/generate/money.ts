@@ -53,7 +53,9 @@ function parkingXml({ writer, random, listing }: Source): Part {
   return [
     writer.element('stp_tiefgarage', { ...price, anzahl: random.between(1, 2) }),
     writer.element('stp_freiplatz', { anzahl: random.between(0, 2) }),
-    chance(random, 5) ? writer.element('stp_sonstige', { platzart: 'CARPORT', anzahl: 1, bemerkung: 'überdacht' }) : null,
+    chance(random, 5)
+      ? writer.element('stp_sonstige', { platzart: 'CARPORT', anzahl: 1, bemerkung: 'überdacht' })
+      : null,
   ];
 }
 

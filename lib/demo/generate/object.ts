@@ -25,7 +25,12 @@ export function categoryXml({ writer, random, listing }: Source): Part {
   const second = chance(random, 6) ? typeXml() : null;
   return writer.section(
     'objektkategorie',
-    writer.element('nutzungsart', { WOHNEN: !isCommercial, GEWERBE: isCommercial, ANLAGE: chance(random, 5), WAZ: false }),
+    writer.element('nutzungsart', {
+      WOHNEN: !isCommercial,
+      GEWERBE: isCommercial,
+      ANLAGE: chance(random, 5),
+      WAZ: false,
+    }),
     writer.element('vermarktungsart', {
       KAUF: !rental,
       MIETE_PACHT: rental,
@@ -77,7 +82,9 @@ export function geoXml({ writer, random, listing, index }: Source): Part {
       : null,
     isFlat ? writer.text('etage', random.between(0, floors)) : null,
     writer.text('anzahl_etagen', floors),
-    chance(random, 20) ? writer.element('lage_im_bau', { LINKS: chance(random, 50), HINTEN: chance(random, 30) }) : null,
+    chance(random, 20)
+      ? writer.element('lage_im_bau', { LINKS: chance(random, 50), HINTEN: chance(random, 30) })
+      : null,
     isFlat && chance(random, 50) ? writer.text('wohnungsnummer', `WE ${random.between(1, 60)}`) : null,
     chance(random, 40)
       ? writer.element('lage_gebiet', { gebiete: random.pick(['WOHN', 'MISCH', 'INNENSTADT', 'VILLENGEGEND']) })

@@ -57,7 +57,9 @@ export function attachmentsXml({ writer, random, listing }: Source, options: { u
         { location: isUrl ? 'REMOTE' : 'EXTERN', gruppe: group },
         writer.text('anhangtitel', title),
         writer.text('format', random.pick(['jpg', 'image/jpeg', 'JPG'])),
-        chance(random, 10) ? writer.text('check', String(random.between(1_000_000, 9_999_999)), { ctype: 'DATETIME' }) : null,
+        chance(random, 10)
+          ? writer.text('check', String(random.between(1_000_000, 9_999_999)), { ctype: 'DATETIME' })
+          : null,
         writer.element('daten', {}, writer.text('pfad', isUrl ? `https://bilder.example/${path}` : path)),
       );
     }),

@@ -1,8 +1,10 @@
-import type { Listing, ListingContact } from '../listing';
+import type { Listing } from '../listing';
 import { generateListings } from '../listings';
 import { NORTH, SOUTH } from '../places';
 import { createRandom, type Random } from '../random';
 import { DIALECTS, type Dialect, PLAIN, Writer } from './dialect';
+import { Filler } from './filler';
+import { contactsOf } from './people';
 import { type PropertyOptions, propertyXml } from './property';
 
 export interface GenerateInput {
@@ -44,7 +46,10 @@ export interface GeneratedProvider {
 }
 
 /** The providers that a generated delivery names: those who import it must know them. */
-export function generatedProviders({ seed, providers }: Pick<GenerateInput, 'seed' | 'providers'>): GeneratedProvider[] {
+export function generatedProviders({
+  seed,
+  providers,
+}: Pick<GenerateInput, 'seed' | 'providers'>): GeneratedProvider[] {
   return Array.from({ length: providers }, (_, index) => ({
     number: `G-${seed}-${index + 1}`,
     openimmoAnid: `${String(seed).padStart(8, '0')}${String(index + 1).padStart(4, '0')}generateddelivery00`,
@@ -158,49 +163,4 @@ function chooseAction(random: Random, scope: GenerateInput['scope']): string | n
   if (scope === 'TEIL' && dice <= 3) return 'DELETE';
   if (dice <= 5) return 'REFERENZ';
   return dice <= 10 ? 'ADD' : dice <= 15 ? null : 'CHANGE';
-}
-
-/** Spreads the wanted size over all properties. */
-class Filler {
-  private written = 0;
-  private count = 0;
-  /** bytes of a property without filling, on average */
-  private plain = 0;
-  private asked = 0;
-
-  constructor(
-    private readonly wanted: number | null,
-    private readonly total: number,
-  ) {}
-
-  /** How many characters of filling the next property needs, to end at the wanted size. */
-  ask(): number {
-    const due = this.wanted === null || this.count === 0 ? 0 : (this.wanted / this.total) * (this.count + 1);
-    this.asked = Math.max(0, Math.round(due - this.written - this.plain));
-    return this.asked;
-  }
-
-  wrote(text: string): void {
-    const bytes = Buffer.byteLength(text);
-    this.count++;
-    this.plain += (bytes - this.asked - this.plain) / this.count;
-    this.written += bytes;
-  }
-}
-
-function contactsOf(provider: number): ListingContact[] {
-  const people = [
-    ['Frau', 'Imke', 'Brodersen'],
-    ['Herr', 'Günther', 'Strauß'],
-    ['Frau', 'Zoë', 'Weiß'],
-    ['Herr', 'Mehmet', 'Öztürk'],
-  ] as const;
-  return people.map(([salutation, firstName, lastName], index) => ({
-    number: `${provider + 1}-${index + 1}`,
-    salutation,
-    firstName,
-    lastName,
-    email: `makler${index + 1}@maklerhaus-${provider + 1}.example`,
-    phone: `+49 451 55${provider + 10} ${100 + index}11`,
-  }));
 }

@@ -51,20 +51,23 @@ function rank(draft: AttachmentDraft): number {
 }
 
 function readAttachment(element: JsonObject, line: number, warnings: Message[]): AttachmentDraft {
-  const value = (path: string) => cleanLine(textOf(valueAt(element, path)));
   const path = textOf(valueAt(element, 'daten/pfad')).trim() || textOf(valueAt(element, 'pfad')).trim();
-  const title = value('anhangtitel');
+  const title = lineAt(element, 'anhangtitel');
   const name = nameOf(path) ?? title;
-  const checkValue = value('check');
+  const checkValue = lineAt(element, 'check');
   return {
     line,
-    group: (value('@gruppe') ?? value('gruppe'))?.toUpperCase() ?? null,
+    group: (lineAt(element, '@gruppe') ?? lineAt(element, 'gruppe'))?.toUpperCase() ?? null,
     title,
-    format: value('format'),
+    format: lineAt(element, 'format'),
     name,
-    check: checkValue === null ? null : { type: value('check/@ctype'), value: checkValue },
+    check: checkValue === null ? null : { type: lineAt(element, 'check/@ctype'), value: checkValue },
     content: readContent(element, path, { line, name: name ?? '–', warnings }),
   };
+}
+
+function lineAt(element: JsonObject, path: string): string | null {
+  return cleanLine(textOf(valueAt(element, path)));
 }
 
 /** Decided by what is there, whatever `location` says: base64, URL, then file name. */

@@ -11,31 +11,32 @@ export function readContact(fields: Fields): ContactRecord | null {
 }
 
 function contactOf(document: JsonObject, fields: Fields): ContactRecord {
-  const first = (...paths: string[]) => {
-    for (const path of paths) {
-      const value = fields.line(path);
-      if (value !== null) return value;
-    }
-    return null;
-  };
   return {
-    number: first('personennummer', 'referenz_id'),
-    salutation: first('anrede'),
-    title: first('titel'),
-    firstName: first('vorname'),
-    lastName: first('name'),
-    position: first('position'),
-    company: first('firma'),
-    email: first('email_direkt', 'email_zentrale', 'email_sonstige', 'email_privat'),
-    phone: first('tel_durchw', 'tel_zentrale', 'tel_sonstige', 'tel_privat'),
-    mobile: first('tel_handy'),
-    fax: first('tel_fax'),
-    website: first('url'),
-    street: first('strasse'),
-    houseNumber: first('hausnummer'),
-    postcode: first('plz'),
-    city: first('ort'),
-    country: first('land/@iso_land', 'land'),
+    number: first(fields, 'personennummer', 'referenz_id'),
+    salutation: first(fields, 'anrede'),
+    title: first(fields, 'titel'),
+    firstName: first(fields, 'vorname'),
+    lastName: first(fields, 'name'),
+    position: first(fields, 'position'),
+    company: first(fields, 'firma'),
+    email: first(fields, 'email_direkt', 'email_zentrale', 'email_sonstige', 'email_privat'),
+    phone: first(fields, 'tel_durchw', 'tel_zentrale', 'tel_sonstige', 'tel_privat'),
+    mobile: first(fields, 'tel_handy'),
+    fax: first(fields, 'tel_fax'),
+    website: first(fields, 'url'),
+    street: first(fields, 'strasse'),
+    houseNumber: first(fields, 'hausnummer'),
+    postcode: first(fields, 'plz'),
+    city: first(fields, 'ort'),
+    country: first(fields, 'land/@iso_land', 'land'),
     document,
   };
+}
+
+function first(fields: Fields, ...paths: string[]): string | null {
+  for (const path of paths) {
+    const value = fields.line(path);
+    if (value !== null) return value;
+  }
+  return null;
 }

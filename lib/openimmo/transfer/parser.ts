@@ -1,38 +1,17 @@
 import { deliveryError } from '../errors';
 import { LIMITS } from '../limits';
-import { type Message, message } from '../messages';
-import { type ReadHeader, readHeader } from '../records/header';
-import { type PropertyDraft, readProperty } from '../records/property';
+import { message } from '../messages';
+import { readHeader } from '../records/header';
+import { readProperty } from '../records/property';
 import { checkProvider, hasId, readProvider } from '../records/provider';
-import type { JsonObject, JsonValue, ProviderRecord, TransferHeader } from '../types';
+import type { JsonObject, JsonValue } from '../types';
 import { addAttributes, addChild, DocumentBuilder } from '../xml/document';
 import type { XmlHandler } from '../xml/parse';
 import type { Attributes } from '../xml/tag';
 import type { InlineContents } from './inline-contents';
+import { type DraftEvent, type Outline, OutlineNeeded, type TransferPlace } from './outline';
 import { RecordLines } from './record-lines';
 import { UnknownElements } from './unknown-elements';
-
-export type DraftEvent =
-  | { type: 'transfer'; header: TransferHeader }
-  | { type: 'provider'; provider: ProviderRecord }
-  | { type: 'property'; providerIndex: number; draft: PropertyDraft }
-  | { type: 'message'; message: Message };
-
-export interface TransferPlace {
-  transferIndex: number;
-  xmlPath: string;
-  firstProvider: number;
-  firstPosition: number;
-}
-
-/** Header and providers of a file: what a look ahead finds. */
-export interface Outline {
-  header: ReadHeader | null;
-  providers: Map<number, ProviderRecord>;
-}
-
-/** Properties came before the header or before their provider's id: the file has to be looked through first. */
-export class OutlineNeeded extends Error {}
 
 interface OpenProvider {
   index: number;
@@ -135,7 +114,8 @@ export class TransferParser implements XmlHandler {
     const document = typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
     if (!this.provider) {
       if (name === 'uebertragung') this.endHeader(document);
-      else if (name === 'immobilie') this.events.push({ type: 'message', message: message('P-no-id', { name: '–', line }) });
+      else if (name === 'immobilie')
+        this.events.push({ type: 'message', message: message('P-no-id', { name: '–', line }) });
     } else if (name === 'immobilie') this.sayProperty(this.provider, document);
     else {
       addChild(this.provider.document, name, value);

@@ -2,7 +2,8 @@ import type { Readable } from 'node:stream';
 import { message } from '../messages';
 import { XmlReader } from '../xml/read';
 import { InlineContents } from './inline-contents';
-import { type DraftEvent, type Outline, OutlineNeeded, TransferParser, type TransferPlace } from './parser';
+import { type DraftEvent, type Outline, OutlineNeeded, type TransferPlace } from './outline';
+import { TransferParser } from './parser';
 
 export interface TransferSource {
   /** a new stream from the file's first byte */
@@ -20,6 +21,9 @@ export interface TransferChunk {
   events: DraftEvent[];
   readBytes: number;
 }
+
+/** So much is parsed in one go: a few milliseconds, after which others may have the process. */
+const SLICE_BYTES = 64 * 1024;
 
 /**
  * Reads one XML file in one pass. When properties come before what they need to be understood, the file is looked through
@@ -81,11 +85,14 @@ async function* readPass(
   let isBegun = false;
   for await (const bytes of source.open() as AsyncIterable<Buffer>) {
     signal?.throwIfAborted();
-    xml.push(bytes);
-    const events = parser.takeEvents();
-    if (!isBegun && xml.hasLeadingSpace) events.unshift(leadingSpace(place));
-    isBegun = xml.hasBegun;
-    yield { events, readBytes: bytes.length };
+    for (let at = 0; at < bytes.length; at += SLICE_BYTES) {
+      const slice = bytes.subarray(at, at + SLICE_BYTES);
+      xml.push(slice);
+      const events = parser.takeEvents();
+      if (!isBegun && xml.hasLeadingSpace) events.unshift(leadingSpace(place));
+      isBegun = xml.hasBegun;
+      yield { events, readBytes: slice.length };
+    }
   }
   xml.end();
   const events = parser.takeEvents();

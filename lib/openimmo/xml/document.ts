@@ -99,7 +99,10 @@ export class DocumentBuilder {
 
 /** Sorts the ends of both lists by key; equal keys stay in their order. */
 function sortFrom(keys: string[], values: JsonValue[], from: number): void {
-  if (keys.length - from > FEW) return sortMany(keys, values, from);
+  if (keys.length - from > FEW) {
+    sortMany(keys, values, from);
+    return;
+  }
   for (let at = from + 1; at < keys.length; at++) {
     const key = keys[at] ?? '';
     if (key >= (keys[at - 1] ?? '')) continue;

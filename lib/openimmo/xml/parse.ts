@@ -2,9 +2,9 @@ import { LIMITS } from '../limits';
 import { XmlFaults } from './faults';
 import type { XmlName } from './names';
 import { Prefixes } from './prefixes';
-import { endOfDoctype, isDeclaration } from './prolog';
-import { BadReference, LONGEST_REFERENCE } from './references';
-import { type Attributes, TagReader } from './tag';
+import { endOfDoctype, isDeclaration, targetOf } from './prolog';
+import { BadReference, ILLEGAL, safeEnd } from './references';
+import { type Attributes, isSpace, TagReader } from './tag';
 import { TextWindow } from './window';
 
 export interface XmlHandler {
@@ -16,13 +16,10 @@ export interface XmlHandler {
 }
 
 const [LESS, SLASH, BANG, QUESTION, GREATER] = [0x3c, 0x2f, 0x21, 0x3f, 0x3e];
-/** Control characters, as XML 1.0 has them. */
-const ILLEGAL = new RegExp('[\\0-\\x08\\x0b\\x0c\\x0e-\\x1f\\ufffe\\uffff]');
 
 /**
- * Push parser with bounds: well-formed XML without DOCTYPE, or a DeliveryError that names file and place. It looks for the
- * next mark instead of at each character, which makes it faster than parsers for any purpose; what it takes for well-formed
- * is compared with one of those in tests/unit/openimmo/xml-oracle.test.ts.
+ * Push parser with bounds: well-formed XML without DOCTYPE, or a DeliveryError that names file and place. Looks for the next
+ * mark instead of at each character, which is fast; tests/unit/openimmo/xml-oracle.test.ts compares it with another parser.
  */
 export class XmlParser {
   private readonly window = new TextWindow();
@@ -169,8 +166,8 @@ export class XmlParser {
       return this.readUpTo(']]>', 9, (end) => this.handler.text(text.slice(at + 9, end - 3)));
     }
     if (text.startsWith('<!DOCTYPE', at)) return this.readDoctype(text, at);
-    const isCut = text.length - at < 9;
-    if (isCut && ['<!--', '<![CDATA[', '<!DOCTYPE'].some((mark) => mark.startsWith(text.slice(at)))) return false;
+    if (text.length - at < 9 && ['<!--', '<![CDATA[', '<!DOCTYPE'].some((mark) => mark.startsWith(text.slice(at))))
+      return false;
     return this.faults.malformed(at);
   }
 
@@ -185,7 +182,7 @@ export class XmlParser {
   }
 
   private checkInstruction(text: string): void {
-    const target = /^<\?([^ \t\n?]*)/.exec(text)?.[1] ?? '';
+    const target = targetOf(text);
     const isXml = target.toLowerCase() === 'xml';
     const isRight = isXml ? this.isAtStart && isDeclaration(text) : this.tags.isName(target);
     if (!isRight) this.faults.malformed(this.window.at);
@@ -201,18 +198,4 @@ export class XmlParser {
     this.window.at = end;
     return true;
   }
-}
-
-/** Keeps back what only the next piece explains: the beginning of a reference, of `]]>`, of a character. */
-function safeEnd(text: string, at: number): number {
-  const ampersand = text.lastIndexOf('&');
-  if (ampersand >= at && text.length - ampersand < LONGEST_REFERENCE && !text.includes(';', ampersand)) return ampersand;
-  let end = text.length;
-  if (text.endsWith(']')) end -= text.endsWith(']]') ? 2 : 1;
-  else if ((text.charCodeAt(end - 1) & 0xfc00) === 0xd800) end--;
-  return Math.max(at, end);
-}
-
-function isSpace(code: number): boolean {
-  return code === 0x20 || code === 0x0a || code === 0x09;
 }

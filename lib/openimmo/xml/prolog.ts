@@ -5,6 +5,11 @@ export function isDeclaration(text: string): boolean {
   return DECLARATION.test(text);
 }
 
+/** What a processing instruction is for. */
+export function targetOf(text: string): string {
+  return /^<\?([^ \t\n?]*)/.exec(text)?.[1] ?? '';
+}
+
 /** Where a DOCTYPE ends that begins at `from`, its internal subset included; -1: not in this text. Nothing of it is used. */
 export function endOfDoctype(text: string, from: number): number {
   let isInside = false;

@@ -1,3 +1,7 @@
+const CONTROLS = '\\0-\\x08\\x0b\\x0c\\x0e-\\x1f\\ufffe\\uffff';
+/** Characters that no XML may contain, written or referred to. */
+export const ILLEGAL = new RegExp(`[${CONTROLS}]`);
+
 /** A reference that XML does not know, at its place in the text. */
 export class BadReference extends Error {
   constructor(
@@ -12,7 +16,7 @@ export class BadReference extends Error {
 const NAMED: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 const REFERENCE = /&(?:(amp|lt|gt|quot|apos)|#(\d+)|#x([0-9a-fA-F]+));/y;
 /** The longest one that is waited for when a piece of text ends in it. */
-export const LONGEST_REFERENCE = 40;
+const LONGEST_REFERENCE = 40;
 
 /** Text with its references replaced. @throws BadReference */
 export function resolveReferences(text: string): string {
@@ -40,4 +44,15 @@ function characterOf(decimal: string | undefined, hex: string | undefined): stri
     (code >= 0xe000 && code <= 0xfffd) ||
     (code >= 0x10000 && code <= 0x10ffff);
   return isAllowed ? String.fromCodePoint(code) : undefined;
+}
+
+/** Where a text may be cut that goes on in the next piece: before the beginning of a reference, of `]]>`, of a character. */
+export function safeEnd(text: string, at: number): number {
+  const ampersand = text.lastIndexOf('&');
+  if (ampersand >= at && text.length - ampersand < LONGEST_REFERENCE && !text.includes(';', ampersand))
+    return ampersand;
+  let end = text.length;
+  if (text.endsWith(']')) end -= text.endsWith(']]') ? 2 : 1;
+  else if ((text.charCodeAt(end - 1) & 0xfc00) === 0xd800) end--;
+  return Math.max(at, end);
 }

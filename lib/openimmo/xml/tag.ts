@@ -138,6 +138,6 @@ export class TagReader {
   }
 }
 
-function isSpace(code: number): boolean {
+export function isSpace(code: number): boolean {
   return code === 0x20 || code === 0x0a || code === 0x09;
 }

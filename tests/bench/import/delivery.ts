@@ -50,5 +50,12 @@ export async function prepareDelivery(wanted: BenchDeliveryInput): Promise<Bench
   const [provider] = generatedProviders(input);
   if (!provider) throw new Error('no provider');
   const { size } = await stat(file);
-  return { directory, path: file, megabytes: size / 1024 / 1024, properties, attachments: properties * images, provider };
+  return {
+    directory,
+    path: file,
+    megabytes: size / 1024 / 1024,
+    properties,
+    attachments: properties * images,
+    provider,
+  };
 }

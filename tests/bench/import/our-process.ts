@@ -39,7 +39,12 @@ const SAMPLE_MS = 20;
 setTestEnvironment();
 process.once('message', (command: OurCommand) => {
   void importOnce(command)
-    .catch((error: unknown): OurAnswer => ({ ...NOTHING, error: error instanceof Error ? (error.stack ?? error.message) : String(error) }))
+    .catch(
+      (error: unknown): OurAnswer => ({
+        ...NOTHING,
+        error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+      }),
+    )
     .then((answer) => process.send?.(answer, () => process.disconnect()));
 });
 
@@ -49,7 +54,10 @@ async function importOnce({ databaseUrl, storageDir, delivery, force }: OurComma
   const { db, close } = openDatabase(databaseUrl, { max: 8, applicationName: 'bench import' });
   try {
     const interfaceId = await findOrAddInterface();
-    const { runId } = await startImport(db, { interfaceId, ...(force && { force, deliveryIds: await knownDeliveries(interfaceId) }) });
+    const { runId } = await startImport(db, {
+      interfaceId,
+      ...(force && { force, deliveryIds: await knownDeliveries(interfaceId) }),
+    });
     const run = await claimRun(db, 'bench');
     if (!run) throw new Error('no run is queued');
     const places = { storage: openStorage(storageDir), deliveryRoots: [delivery.directory] };

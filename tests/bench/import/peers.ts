@@ -56,16 +56,29 @@ export async function importFxp(delivery: BenchDelivery, database: BenchDatabase
 export async function importPython(delivery: BenchDelivery, database: BenchDatabase): Promise<number | null> {
   if (!PYTHON) return null;
   await makePeerTables(database);
-  return timeProgram(PYTHON, [path.resolve('tests/bench/import/peer.py'), delivery.path, database.url], rowsOf(delivery));
+  return timeProgram(
+    PYTHON,
+    [path.resolve('tests/bench/import/peer.py'), delivery.path, database.url],
+    rowsOf(delivery),
+  );
 }
 
 /** A pass of our parser's library that does nothing with what it reads. */
 export async function parseBare(delivery: BenchDelivery): Promise<number> {
-  return timeProgram(process.execPath, ['--import', 'tsx', path.resolve('tests/bench/import/saxes-process.ts'), delivery.path]);
+  return timeProgram(process.execPath, [
+    '--import',
+    'tsx',
+    path.resolve('tests/bench/import/saxes-process.ts'),
+    delivery.path,
+  ]);
 }
 
 /** xmllint over the file, then COPY of the rows that the import made into tables with nothing but a primary key. */
-export async function readAndCopy(delivery: BenchDelivery, from: BenchDatabase, to: BenchDatabase): Promise<number | null> {
+export async function readAndCopy(
+  delivery: BenchDelivery,
+  from: BenchDatabase,
+  to: BenchDatabase,
+): Promise<number | null> {
   if (!XMLLINT) return null;
   const startedAt = performance.now();
   await run('xmllint', ['--stream', '--noout', delivery.path]);

@@ -95,7 +95,14 @@ describe('deliveries as other programs write them go in, with the warnings that 
     ]);
     expect(await stock()).toMatchObject([
       {
-        ...{ obid: null, external: 'H 77', title: '„Altbau“ – schön für €', price: 1234.5, currency: 'EUR', area: 84.5 },
+        ...{
+          obid: null,
+          external: 'H 77',
+          title: '„Altbau“ – schön für €',
+          price: 1234.5,
+          currency: 'EUR',
+          area: 84.5,
+        },
         ...{ description: 'Erste Zeile.\nZweite Zeile…', rooms: 2.5, postcode: '01067', house: '10 – 12' },
         ...{ latitude: 51.0522, marketing: 'rent', from: '2025-03-01', until: '2099-12-31' },
         document: { preise: { kaution: '3 Kaltmieten' }, verwaltung_objekt: { verfuegbar_ab: '01.06.2025' } },
@@ -117,9 +124,18 @@ describe('deliveries as other programs write them go in, with the warnings that 
     expect(await messagesOf(run.id)).toEqual(['note R-absent', 'warning A-missing ansicht.jpg']);
     expect(await stock()).toMatchObject([
       {
-        ...{ external: 'OB-1', internal: '0815', state: 'active', title: 'Mühle am Bach', onRequest: true, type: 'haus' },
+        ...{
+          external: 'OB-1',
+          internal: '0815',
+          state: 'active',
+          title: 'Mühle am Bach',
+          onRequest: true,
+          type: 'haus',
+        },
         document: {
-          objektkategorie: { objektart: { haus: { '@haustyp': 'BAUERNHAUS' }, sonstige: { '@sonstige_typ': 'SONSTIGE' } } },
+          objektkategorie: {
+            objektart: { haus: { '@haustyp': 'BAUERNHAUS' }, sonstige: { '@sonstige_typ': 'SONSTIGE' } },
+          },
           zustand_angaben: { energiepass: [{ epart: 'BEDARF' }, { epart: 'VERBRAUCH' }] },
           user_defined_simplefield: { '@feldname': 'Wegerecht', '#text': 'ja' },
         },

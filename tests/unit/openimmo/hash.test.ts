@@ -45,7 +45,9 @@ describe('the content hash', () => {
       fc.asyncProperty(section, fc.integer(), async (names, seed) => {
         const markup = names.map((name, index) => `<${name} b="1" a="2">${index}</${name}>`);
         const mixed = markup.map((one, index) => ({ one, at: Math.sin(seed + index) }));
-        const shuffled = mixed.toSorted((x, y) => x.at - y.at).map(({ one }) => one.replace('b="1" a="2"', 'a="2" b="1"'));
+        const shuffled = mixed
+          .toSorted((x, y) => x.at - y.at)
+          .map(({ one }) => one.replace('b="1" a="2"', 'a="2" b="1"'));
         expect(await hashOf(`<geo>${shuffled.join('')}</geo>`)).toBe(await hashOf(`<geo>${markup.join('')}</geo>`));
       }),
       { numRuns: 60 },

@@ -4,6 +4,7 @@ import { LIMITS } from '@/lib/openimmo/limits';
 import { openDelivery } from '@/lib/openimmo/open';
 import { bytesOf, deliveryOf, oneProperty, readAll } from '../../support/openimmo';
 import { type ZipEntry, zipOf } from '../../support/zip';
+import { zip64Of } from '../../support/zip64';
 
 const MB = 1024 * 1024;
 const LONGEST_MS = 20_000;
@@ -42,11 +43,13 @@ describe('rule 6: an archive that is an attack is refused, in bounded time and m
 
   test('entries that share their bytes, however many', async () => {
     const shared = Array.from({ length: 2_000 }, (_, index) => ({ name: `${index}.jpg`, sharesBytesWith: 0 }));
-    expect(await endOf(zipOf([{ name: 'a.jpg', content: Buffer.alloc(MB, 1), stored: true }, ...shared]))).toBe('F-zip-overlap');
+    expect(await endOf(zipOf([{ name: 'a.jpg', content: Buffer.alloc(MB, 1), stored: true }, ...shared]))).toBe(
+      'F-zip-overlap',
+    );
   });
 
   test('a million entries by what the directory says, and sixty thousand real ones', async () => {
-    expect(await endOf(zip64Of(1_000_000))).toMatch(/^F-zip-(entries|damaged)$/);
+    expect(await endOf(zip64Of([xml], 1_000_000))).toMatch(/^F-zip-(entries|damaged)$/);
     const many = Array.from({ length: 60_000 }, (_, index) => ({ name: `${index}`, stored: true }));
     expect(await endOf(zipOf(many))).toBe('F-zip-entries');
   });
@@ -62,8 +65,22 @@ describe('rule 6: an archive that is an attack is refused, in bounded time and m
   });
 
   test.each([
-    '..//..//x', './../x', 'a/./../../x', '..', 'a/..', '\\..\\x', '//server/share', 'file:///etc/passwd/../../..',
-    '%2E%2E%2Fx', '..%5Cx', 'a/%2e%2e/%2e%2e/x', '....//....//x/..', 'C:x', 'c|/../x', '\u0000', 'a\u0000/../x',
+    '..//..//x',
+    './../x',
+    'a/./../../x',
+    '..',
+    'a/..',
+    '\\..\\x',
+    '//server/share',
+    'file:///etc/passwd/../../..',
+    '%2E%2E%2Fx',
+    '..%5Cx',
+    'a/%2e%2e/%2e%2e/x',
+    '....//....//x/..',
+    'C:x',
+    'c|/../x',
+    '\u0000',
+    'a\u0000/../x',
   ])('the name %j stays inside or is refused', async (name) => {
     const end = await endOf(zipOf([xml, { name, content: 'x', stored: true }]));
     expect(end).toMatch(/^(F-zip-path|read)$/);
@@ -96,7 +113,9 @@ describe('rule 7: an XML that is an attack is refused, in bounded time and memor
 
   test('entities that multiply', async () => {
     const entities = Array.from({ length: 30 }, (_, n) => `<!ENTITY a${n + 1} "&a${n};&a${n};&a${n};">`).join('');
-    expect(await endOf(`<!DOCTYPE openimmo [<!ENTITY a0 "ha">${entities}]><openimmo>&a30;</openimmo>`)).toBe('F-xml-doctype');
+    expect(await endOf(`<!DOCTYPE openimmo [<!ENTITY a0 "ha">${entities}]><openimmo>&a30;</openimmo>`)).toBe(
+      'F-xml-doctype',
+    );
   });
 
   test('ten thousand levels', async () => {
@@ -104,15 +123,30 @@ describe('rule 7: an XML that is an attack is refused, in bounded time and memor
   });
 
   test('an attribute of a hundred megabytes, with what may end it in each piece', async () => {
-    expect(await endOf(`<openimmo a="${'> x'.repeat(30 * MB)}"/>`, 900 * MB)).toBe('F-xml-text');
+    expect(await endOf(inRecord(`<geo a="${'> x'.repeat(30 * MB)}"/>`), 900 * MB)).toBe('F-xml-text');
   });
 
   test.each([
-    ['attributes', () => inRecord(`<geo ${Array.from({ length: 300_000 }, (_, n) => `a${n}="1"`).join(' ')}/>`), 'F-xml'],
+    [
+      'attributes',
+      () => inRecord(`<geo ${Array.from({ length: 300_000 }, (_, n) => `a${n}="1"`).join(' ')}/>`),
+      'read',
+    ],
     ['the same attribute', () => inRecord(`<geo ${'a="1" '.repeat(300_000)}/>`), 'F-xml-malformed'],
-    ['prefixes', () => `<openimmo ${Array.from({ length: 100_000 }, (_, n) => `xmlns:p${n}="u"`).join(' ')}>${'<p0:a/>'.repeat(300_000)}</openimmo>`, 'read'],
+    [
+      'prefixes',
+      () =>
+        inRecord(
+          `<geo ${Array.from({ length: 100_000 }, (_, n) => `xmlns:p${n}="u"`).join(' ')}>${'<p0:a/>'.repeat(300_000)}</geo>`,
+        ),
+      'read',
+    ],
     ['names', () => inRecord(Array.from({ length: 300_000 }, (_, n) => `<n${n}/>`).join('')), 'read'],
-    ['names that fall into one bucket', () => inRecord(Array.from({ length: 100_000 }, (_, n) => `<ü${n}/>`).join('')), 'read'],
+    [
+      'names that fall into one bucket',
+      () => inRecord(Array.from({ length: 100_000 }, (_, n) => `<ü${n}/>`).join('')),
+      'read',
+    ],
     ['comments', () => inRecord('<!-- x -->'.repeat(500_000)), 'read'],
     ['an endless comment', () => inRecord(`<!-- ${'x - '.repeat(20 * MB)}`), 'F-xml-t'],
     ['references', () => inRecord(`<geo>${'&#x26;'.repeat(1_000_000)}</geo>`), 'read'],
@@ -120,14 +154,20 @@ describe('rule 7: an XML that is an attack is refused, in bounded time and memor
     ['providers', () => `<openimmo>${'<anbieter/>'.repeat(LIMITS.providers + 1)}</openimmo>`, 'F-too-many'],
     ['attachments', () => inRecord('<anhang/>'.repeat(LIMITS.attachments + 1)), 'F-too-many'],
     ['kept text', () => inRecord(`<geo>${'x'.repeat(LIMITS.keptLength)}</geo>`), 'F-xml-record'],
-  ])('too many %s', async (_, build, end) => {
-    expect((await endOf(build(), 700 * MB)).startsWith(end)).toBe(true);
-  }, 60_000);
+  ])(
+    'too many %s',
+    async (_, build, end) => {
+      expect((await endOf(build(), 700 * MB)).startsWith(end)).toBe(true);
+    },
+    60_000,
+  );
 
   test.each(['\0', '&#0;', '&#xD800;', '&#xFFFF;', '&#x110000;', '&#99999999999999999999;', '\u000c', '\ufffe'])(
     'the character %j',
     async (character) => {
-      expect(await endOf(oneProperty({ title: 'T' }).replace('>T<', `>a${character}b<`))).toMatch(/^F-xml-(control|malformed)$/);
+      expect(await endOf(oneProperty({ title: 'T' }).replace('>T<', `>a${character}b<`))).toMatch(
+        /^F-xml-(control|malformed)$/,
+      );
     },
   );
 
@@ -138,33 +178,20 @@ describe('rule 7: an XML that is an attack is refused, in bounded time and memor
   });
 
   test('elements outside of any provider are no property of anybody, and are named', async () => {
-    const { properties, codes } = await readAll(deliveryOf('<openimmo><uebertragung umfang="VOLL"/><immobilie/></openimmo>'));
+    const { properties, codes } = await readAll(
+      deliveryOf('<openimmo><uebertragung umfang="VOLL"/><immobilie/></openimmo>'),
+    );
     expect(properties).toEqual([]);
     expect(codes).toEqual(['P-no-id']);
   });
 });
 
 test('rule 21: a hostile attachment is refused while it is read', async () => {
-  const delivery = await openDelivery(deliveryOf(zipOf([xml, { name: 'a.jpg', content: Buffer.alloc(900_000), sizeBytes: 800_000 }])));
+  const delivery = await openDelivery(
+    deliveryOf(zipOf([xml, { name: 'a.jpg', content: Buffer.alloc(900_000), sizeBytes: 800_000 }])),
+  );
   const location = { kind: 'entry' as const, path: 'a.jpg', crc32: 0, sizeBytes: 800_000 };
-  await expect(delivery.openAttachment(location).then(bytesOf)).rejects.toMatchObject({ code: expect.stringMatching(/^[FA]-/) });
+  await expect(delivery.openAttachment(location).then(bytesOf)).rejects.toMatchObject({
+    code: expect.stringMatching(/^[FA]-/),
+  });
 });
-
-/** An archive whose directory says that it has that many entries; only ZIP64 can say so. */
-function zip64Of(count: number): Buffer {
-  const whole = zipOf([xml], { entryCount: 0xffff });
-  const directory = whole.length - 22;
-  const [record, locator] = [Buffer.alloc(56), Buffer.alloc(20)];
-  record.writeUInt32LE(0x06064b50, 0);
-  record.writeBigUInt64LE(44n, 4);
-  record.writeBigUInt64LE(BigInt(count), 24);
-  record.writeBigUInt64LE(BigInt(count), 32);
-  record.writeBigUInt64LE(BigInt(whole.readUInt32LE(directory + 12)), 40);
-  record.writeBigUInt64LE(BigInt(whole.readUInt32LE(directory + 16)), 48);
-  locator.writeUInt32LE(0x07064b50, 0);
-  locator.writeBigUInt64LE(BigInt(directory), 8);
-  locator.writeUInt32LE(1, 16);
-  const end = Buffer.from(whole.subarray(directory));
-  end.writeUInt32LE(0xffffffff, 16);
-  return Buffer.concat([whole.subarray(0, directory), record, locator, end]);
-}

@@ -9,7 +9,8 @@ test('every rule of importing is named by a test', () => {
   const named = new Map<number, string[]>();
   for (const file of readdirSync('tests', { recursive: true, encoding: 'utf8' })) {
     if (!file.endsWith('.test.ts') || file.includes('node_modules')) continue;
-    for (const rule of rulesOf(readFileSync(`tests/${file}`, 'utf8'))) named.set(rule, [...(named.get(rule) ?? []), file]);
+    for (const rule of rulesOf(readFileSync(`tests/${file}`, 'utf8')))
+      named.set(rule, [...(named.get(rule) ?? []), file]);
   }
   const missing = Array.from({ length: RULES }, (_, index) => index + 1).filter((rule) => !named.has(rule));
   expect(missing).toEqual([]);
