@@ -95,11 +95,11 @@ class AttachmentStore {
     for (const attachment of attachments) {
       const { location } = attachment;
       if (location.kind === 'url') {
-        this.remote.set(location.url, [...(this.remote.get(location.url) ?? []), { record, attachment }]);
+        addTo(this.remote, location.url, { record, attachment });
         continue;
       }
       if (location.kind === 'base64') {
-        this.inline.set(location.sha256, [...(this.inline.get(location.sha256) ?? []), { record, attachment }]);
+        addTo(this.inline, location.sha256, { record, attachment });
         continue;
       }
       this.addFile({ record, attachment }, await this.open({ record, attachment }));
@@ -208,4 +208,11 @@ function isUnreadable(error: unknown): boolean {
 
 function isPicture(mediaType: string): boolean {
   return mediaType !== 'application/octet-stream' && mediaType !== 'text/html';
+}
+
+/** In place: a logo may stand in every record of a delivery. */
+function addTo(places: Map<string, Wanted[]>, key: string, wanted: Wanted): void {
+  const known = places.get(key);
+  if (known) known.push(wanted);
+  else places.set(key, [wanted]);
 }
