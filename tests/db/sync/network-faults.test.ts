@@ -20,6 +20,8 @@ const ROUNDS = countOf(1, 5);
 /** A change that one request carries, and one that needs many. */
 const SMALL = 4;
 const LARGE = 1_200;
+/** Two batches, one question whether they are integrated, two pulls: a run of many records makes no fewer. */
+const FEWEST_OF_MANY = 5;
 /** How many requests a run with changes of such a size makes at least. */
 const requests = new Map<number, number>();
 
@@ -33,8 +35,8 @@ beforeAll(async () => {
     await change(size);
     pair.proxy.countRequests();
     expect(await pair.synchronise()).toMatchObject({ state: 'done' });
-    // How often it asks whether its records are integrated varies.
-    requests.set(size, Math.max(1, pair.proxy.countRequests() - 2));
+    // How often it asks whether its records are integrated varies, from once to many times.
+    requests.set(size, Math.max(1, Math.min(FEWEST_OF_MANY, pair.proxy.countRequests() - 2)));
   }
 }, 180_000);
 afterAll(() => pair.close());
