@@ -1,5 +1,6 @@
 import 'server-only';
 import pino from 'pino';
+import { describeFailure } from './describe-failure';
 import { env } from './env';
 
 const key = Symbol.for('estate-sync.log');
@@ -10,6 +11,7 @@ export function log(): pino.Logger {
   store[key] ??= pino({
     level: env().logLevel,
     base: { role: env().syncRole },
+    serializers: { err: describeFailure },
     redact: ['token', 'password', 'secret', 'authorization', '*.token', '*.password', '*.secret', '*.authorization'],
   });
   return store[key];
