@@ -62,8 +62,13 @@ export function describeCause(error: unknown): string {
   return lines.join(' ← ');
 }
 
-/** A connection that was tried at several addresses fails with an error that says nothing but holds theirs. */
+/**
+ * A connection that was tried at several addresses fails with an error that says nothing but holds theirs; a failed statement
+ * names its parameters, which are people's records.
+ */
 function messageOf(error: Error): string {
+  const { query } = error as Error & { query?: unknown };
+  if (typeof query === 'string') return `Failed query: ${query}`;
   if (error.message !== '' || !(error instanceof AggregateError)) return error.message;
   return error.errors.map((one: unknown) => (one instanceof Error ? one.message : String(one))).join('; ');
 }
