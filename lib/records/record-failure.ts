@@ -14,7 +14,7 @@ export interface DatabaseError {
   constraint_name?: string;
 }
 
-/** What apply_records (drizzle/0005_records.sql) raises for a record that another site owns. */
+/** What apply_rows (drizzle/0011_take_records.sql) raises for a record that another site owns. */
 const FOREIGN_RECORD = 'ES403';
 /** SQLSTATE classes that are the record's own fault: bad data (22), violated constraint (23). */
 const RECORD_FAULT = /^2[23]/;
