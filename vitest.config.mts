@@ -16,7 +16,10 @@ export default defineConfig({
         ...shared,
         test: { name: 'interop', include: ['tests/interop/**/*.test.ts'], testTimeout: 30_000, hookTimeout: 30_000 },
       },
-      { ...shared, test: { name: 'architecture', include: ['tests/architecture.test.ts'] } },
+      {
+        ...shared,
+        test: { name: 'architecture', include: ['tests/architecture.test.ts', 'tests/entry-points.test.ts'] },
+      },
       {
         ...shared,
         test: {

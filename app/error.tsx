@@ -5,7 +5,7 @@ import { ErrorMessage } from './_ui/error-message';
 export default function ErrorPage({ error }: { error: Error & { digest?: string } }) {
   return (
     <main>
-      <ErrorMessage digest={error.digest} retry={() => window.location.reload()} />
+      <ErrorMessage digest={error.digest} />
     </main>
   );
 }

@@ -1,4 +1,5 @@
 // `npm run admin -- reset-password E-MAIL`: gives a user a new password. The launcher says on standard input where.
+import { audit } from '@/lib/audit/append';
 import { openDatabase } from '@/lib/db/client';
 import { NotFoundError } from '@/lib/errors';
 import { resetPassword } from '@/lib/users/reset-password';
@@ -18,6 +19,7 @@ answer(async () => {
   try {
     const password = generatePassword();
     await resetPassword(db, email, password);
+    await audit(db, { actor: { kind: 'system' }, action: 'user.reset-password', details: { email } });
     return { password };
   } catch (error) {
     if (error instanceof NotFoundError) return { error: `There is no user ${email} here.` };

@@ -9,6 +9,13 @@ const secret = z
 /** `S3_ENDPOINT` is left out for Amazon's own. */
 const NEEDED_FOR_S3 = ['S3_BUCKET', 'S3_REGION', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'] as const;
 
+/** All of them, or no sign-in service. */
+const NEEDED_FOR_OIDC = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'] as const;
+
+/** The client's secret goes there. */
+const isSafeIssuer = (url: string): boolean =>
+  url === '' || (URL.canParse(url) && /^(https:\/\/|http:\/\/(localhost|127\.0\.0\.1|\[::1\])[:/])/.test(`${url}/`));
+
 const Environment = z
   .object({
     DATABASE_URL: z.string({ error: 'is missing' }).regex(/^postgres(ql)?:\/\//, 'is no postgres:// address'),
@@ -30,11 +37,20 @@ const Environment = z
     RUN_EXECUTOR: z.enum(['auto', 'off']).default('auto'),
     SITE_REQUESTS_PER_MINUTE: z.coerce.number().int().min(10).max(1_000_000).default(6_000),
     CRON_BUDGET_SECONDS: z.coerce.number().int().min(5).max(780).default(50),
+    OIDC_ISSUER: z.string().refine(isSafeIssuer, 'is no https:// address').optional(),
+    OIDC_CLIENT_ID: z.string().optional(),
+    OIDC_CLIENT_SECRET: z.string().optional(),
+    OIDC_NAME: z.string().trim().max(40, 'is longer than 40 characters').optional(),
     ALLOW_PRIVATE_ADDRESSES: z.string().default(''),
     MAX_DELIVERY_MB: z.coerce.number().int().min(1).max(1_000_000).default(2_048),
     VERCEL: z.string().optional(),
   })
   .superRefine((value, context) => {
+    if (NEEDED_FOR_OIDC.some((name) => value[name])) {
+      for (const name of NEEDED_FOR_OIDC) {
+        if (!value[name]) context.addIssue({ code: 'custom', path: [name], message: 'is missing: OIDC_* needs it' });
+      }
+    }
     if (value.STORAGE !== 's3') return;
     for (const name of NEEDED_FOR_S3) {
       if (!value[name]) context.addIssue({ code: 'custom', path: [name], message: 'is missing: STORAGE=s3 needs it' });
@@ -51,12 +67,24 @@ export interface S3Environment {
   forcePathStyle: boolean;
 }
 
+/** A sign-in service that speaks OpenID Connect. */
+export interface OidcEnvironment {
+  /** Without a slash at its end. */
+  issuer: string;
+  clientId: string;
+  clientSecret: string;
+  /** What people know it by. */
+  name: string;
+}
+
 export interface Env {
   databaseUrl: string;
   databasePool: number;
   nextauthSecret: string;
   nextauthUrl: string;
   cronSecret: string;
+  /** null: people sign in with a password only. */
+  oidc: OidcEnvironment | null;
   syncRole: 'site' | 'central';
   /** Where this installation keeps stored files, absolute. */
   dataDir: string;
@@ -99,6 +127,7 @@ export function readEnv(source: Record<string, string | undefined>): Env {
     nextauthSecret: value.NEXTAUTH_SECRET,
     nextauthUrl: value.NEXTAUTH_URL,
     cronSecret: value.CRON_SECRET,
+    oidc: readOidc(value),
     syncRole: value.SYNC_ROLE,
     dataDir,
     s3: value.STORAGE === 's3' ? readS3(value) : null,
@@ -111,6 +140,16 @@ export function readEnv(source: Record<string, string | undefined>): Env {
     siteRequestsPerMinute: value.SITE_REQUESTS_PER_MINUTE,
     executor: value.VERCEL || value.RUN_EXECUTOR === 'off' ? 'request' : 'background',
     cronBudgetMs: value.CRON_BUDGET_SECONDS * 1000,
+  };
+}
+
+function readOidc(value: z.output<typeof Environment>): OidcEnvironment | null {
+  if (!value.OIDC_ISSUER) return null;
+  return {
+    issuer: value.OIDC_ISSUER.replace(/\/+$/, ''),
+    clientId: value.OIDC_CLIENT_ID ?? '',
+    clientSecret: value.OIDC_CLIENT_SECRET ?? '',
+    name: value.OIDC_NAME || new URL(value.OIDC_ISSUER).hostname,
   };
 }
 

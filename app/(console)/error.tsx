@@ -3,5 +3,5 @@
 import { ErrorMessage } from '@/app/_ui/error-message';
 
 export default function ConsoleErrorPage({ error }: { error: Error & { digest?: string } }) {
-  return <ErrorMessage digest={error.digest} retry={() => window.location.reload()} />;
+  return <ErrorMessage digest={error.digest} />;
 }

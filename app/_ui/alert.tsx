@@ -1,6 +1,6 @@
 import { CircleCheck, CircleX, Info, TriangleAlert } from 'lucide-react';
-import Link from 'next/link';
 import type { ReactNode } from 'react';
+import Link from './link';
 
 export type AlertTone = 'warn' | 'bad' | 'ok' | 'info';
 

@@ -1,10 +1,14 @@
 import { Search } from 'lucide-react';
-import Link from 'next/link';
 import type { ReactNode } from 'react';
+import Link from './link';
 
 /** The bar above a table: a search field and a choice of links. */
 export function Filters({ children }: { children: ReactNode }) {
-  return <div className="flex flex-wrap items-center gap-2 border-b border-line-soft px-3.5 py-3">{children}</div>;
+  return (
+    <div className="flex flex-wrap items-center gap-2 border-b border-line-soft px-3.5 py-3 print:hidden">
+      {children}
+    </div>
+  );
 }
 
 interface SearchProps {

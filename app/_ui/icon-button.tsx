@@ -1,9 +1,9 @@
 'use client';
 
 import { LoaderCircle } from 'lucide-react';
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { useFormStatus } from 'react-dom';
+import Link from './link';
 import { Tip } from './tip';
 
 const BASE =

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { buttonClass } from './button-class';
 
 interface Props {
   /** A lucide icon, 22 px. */
@@ -17,5 +18,14 @@ export function MessagePage({ icon, title, text, action }: Props) {
       <div className="mt-2 text-ink-2">{text}</div>
       {action && <div className="mt-5">{action}</div>}
     </div>
+  );
+}
+
+/** Out of it. No `Link`: every page carries these messages along, and would carry its script as well. */
+export function HomeLink({ label }: { label: string }) {
+  return (
+    <a href="/" className={buttonClass()}>
+      {label}
+    </a>
   );
 }

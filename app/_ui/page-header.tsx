@@ -1,6 +1,6 @@
 import { ChevronRight } from 'lucide-react';
-import Link from 'next/link';
 import type { ReactNode } from 'react';
+import Link from './link';
 
 interface Props {
   title: ReactNode;
@@ -8,11 +8,13 @@ interface Props {
   crumbs?: { href: string; label: string }[];
   /** One quiet line below the title. */
   sub?: ReactNode;
+  /** A small link to the page's help, right after the title. */
+  help?: ReactNode;
   /** Buttons and forms at the right; below the title on a phone. */
   actions?: ReactNode;
 }
 
-export function PageHeader({ title, crumbs = [], sub, actions }: Props) {
+export function PageHeader({ title, crumbs = [], sub, help, actions }: Props) {
   return (
     <header className="mb-5.5">
       {crumbs.length > 0 && (
@@ -29,11 +31,14 @@ export function PageHeader({ title, crumbs = [], sub, actions }: Props) {
       )}
       <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-3">
         <div className="min-w-0 max-wide:w-full">
-          <h1 className="text-title leading-tight font-heavy tracking-[-0.015em] wrap-anywhere">{title}</h1>
+          <div className="flex items-start gap-1">
+            <h1 className="min-w-0 text-title leading-tight font-heavy tracking-[-0.015em] wrap-anywhere">{title}</h1>
+            {help && <span className="-my-0.5 shrink-0 print:hidden">{help}</span>}
+          </div>
           {sub && <p className="mt-0.75 text-ink-2 wrap-anywhere">{sub}</p>}
         </div>
         {actions && (
-          <div className="flex flex-wrap gap-2 max-wide:w-full max-wide:*:flex-auto max-wide:[&_button]:w-full">
+          <div className="flex flex-wrap gap-2 print:hidden max-wide:w-full max-wide:*:flex-auto max-wide:[&_button]:w-full">
             {actions}
           </div>
         )}

@@ -1,6 +1,6 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react';
-import Link from 'next/link';
 import type { ReactNode } from 'react';
+import Link from './link';
 
 interface Props {
   /** Names the navigation for screen readers. */

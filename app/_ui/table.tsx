@@ -49,7 +49,7 @@ export function Table<Row>({ label, columns, rows, keyOf }: Props<Row>) {
         {rows.map((row) => (
           <tr
             key={keyOf(row)}
-            className="border-b border-line-soft last:border-b-0 max-wide:grid max-wide:grid-cols-[1fr_auto] max-wide:gap-x-2.5 max-wide:gap-y-1 max-wide:px-4 max-wide:py-3"
+            className="border-b border-line-soft last:border-b-0 max-wide:grid max-wide:grid-cols-[1fr_auto] max-wide:gap-x-2.5 max-wide:gap-y-1 max-wide:px-4.5 max-wide:py-3"
           >
             {columns.map((column) => (
               <td key={column.key} className={cellClass(column)}>
@@ -81,5 +81,5 @@ export function TwoLines({ main, note }: { main: ReactNode; note?: ReactNode }) 
 
 /** A row's icons, in its last column with `phone: 'right'`. */
 export function RowActions({ children }: { children: ReactNode }) {
-  return <div className="flex justify-end gap-1">{children}</div>;
+  return <div className="flex justify-end gap-1 print:hidden">{children}</div>;
 }

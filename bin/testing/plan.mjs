@@ -25,6 +25,13 @@ export function choosePlan([part, ...extra]) {
       return { projects: ['unit', 'db'], database: true, browser: false, extra };
     case 'e2e':
       return { projects: [], database: true, browser: true, extra };
+    case 'screenshots':
+      return {
+        projects: [],
+        database: true,
+        browser: true,
+        extra: ['--config', 'tests/screenshots/playwright.config.ts', ...extra],
+      };
     default:
       throw new Refusal(`"${part}" is no part of the tests: say unit, db or e2e, or nothing for all.`);
   }

@@ -14,10 +14,10 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const directory = path.join(root, 'tests', 'bench');
 
 /** Those that start the real server, as `npm start` builds it. */
-const needBuild = ['sync', 'load'];
+const needBuild = ['sync', 'load', 'lists'];
 
 /** Those that run packages of npm beside us. */
-const needPeers = ['sync', 'import'];
+const needPeers = ['sync', 'import', 'pages'];
 
 /**
  * Runs one benchmark or all of them, each in a process of its own, on a Postgres that is durable as in production.

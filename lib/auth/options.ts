@@ -1,17 +1,23 @@
 import 'server-only';
 import type { NextAuthOptions } from 'next-auth';
 import CredentialsProvider from 'next-auth/providers/credentials';
+import { maskEmail } from '../audit/details';
 import { db } from '../db/client';
-import { env } from '../env';
-import { AppError } from '../errors';
+import { env, type OidcEnvironment } from '../env';
+import { AppError, describeCause } from '../errors';
+import { log } from '../log';
 import { findSessionUser } from '../users/get';
+import { auditedSignIn } from './audit-sign-in';
+import { OIDC_PROVIDER_ID, OidcClaims, oidcProvider } from './oidc';
 import { cookieOptions, cookiePrefix, SESSION_MAX_AGE_S, sessionCookieName } from './session-cookie';
 import { decodeSession, encodeSession, SessionToken } from './token';
-import { clientAddress, verifyCredentials } from './verify-credentials';
+import { verifyCredentials } from './verify-credentials';
+import { verifyOidc } from './verify-oidc';
 
-/** next-auth with our token, our cookies and our check of the credentials. Read at request time. */
-export function authOptions(): NextAuthOptions {
+/** next-auth with our token, our cookies and our check of who it is, for a request from `address`. */
+export function authOptions(address: string): NextAuthOptions {
   const cookie = (name: string) => ({ name: `${cookiePrefix()}.${name}`, options: cookieOptions() });
+  const { oidc } = env();
   return {
     secret: env().nextauthSecret,
     session: { strategy: 'jwt', maxAge: SESSION_MAX_AGE_S },
@@ -24,21 +30,28 @@ export function authOptions(): NextAuthOptions {
       nonce: cookie('nonce'),
       pkceCodeVerifier: cookie('pkce'),
     },
-    providers: [
-      CredentialsProvider({
-        credentials: { email: { type: 'email' }, password: { type: 'password' } },
-        async authorize(credentials, request) {
-          const address = clientAddress(String(request.headers?.['x-forwarded-for'] ?? ''));
-          const user = await verifyCredentials(db(), credentials, address).catch(rethrowCode);
-          return { id: user.id, sessionEpoch: user.sessionEpoch };
-        },
-      }),
-    ],
+    providers: [passwordProvider(address), ...(oidc ? [oidcProvider(oidc)] : [])],
     jwt: {
       encode: ({ token }) => encodeSession(SessionToken.parse(token)),
       decode: ({ token }) => decodeSession(token),
     },
+    logger: {
+      error: (code, metadata) => log().warn({ code, cause: describeCause(causeOf(metadata)) }, 'a sign-in failed'),
+      warn: (code) => log().warn({ code }, 'next-auth warns'),
+      debug: () => undefined,
+    },
     callbacks: {
+      /** Of an account of the sign-in service becomes the user that it stands for, or nobody. */
+      async signIn({ user, account, profile }) {
+        if (account?.provider !== OIDC_PROVIDER_ID || !oidc) return true;
+        try {
+          Object.assign(user, await signInWithOidc(profile, oidc, address));
+          return true;
+        } catch (error) {
+          if (error instanceof AppError) return `/sign-in?error=${error.code}`;
+          throw error;
+        }
+      },
       jwt: ({ token, user }) =>
         user
           ? {
@@ -55,7 +68,29 @@ export function authOptions(): NextAuthOptions {
   };
 }
 
+const passwordProvider = (address: string) =>
+  CredentialsProvider({
+    credentials: { email: { type: 'email' }, password: { type: 'password' } },
+    async authorize(credentials) {
+      const about = { email: maskEmail(credentials?.email ?? ''), address };
+      const user = await auditedSignIn(db(), 'account.sign-in', about, () =>
+        verifyCredentials(db(), credentials, address),
+      ).catch(rethrowCode);
+      return { id: user.id, sessionEpoch: user.sessionEpoch };
+    },
+  });
+
+async function signInWithOidc(profile: unknown, { issuer, name }: OidcEnvironment, address: string) {
+  const claimed = OidcClaims.safeParse(profile);
+  const email = maskEmail(claimed.success ? (claimed.data.email ?? '') : '');
+  const about = { email, service: name, address };
+  return auditedSignIn(db(), 'account.sign-in', about, () => verifyOidc(db(), profile, issuer));
+}
+
 /** next-auth puts an error's message into the address of the sign-in page: there it is the code. */
 function rethrowCode(error: unknown): never {
   throw error instanceof AppError ? new Error(error.code, { cause: error }) : error;
 }
+
+const causeOf = (metadata: unknown): unknown =>
+  typeof metadata === 'object' && metadata !== null && 'error' in metadata ? metadata.error : metadata;

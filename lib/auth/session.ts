@@ -2,6 +2,7 @@ import 'server-only';
 import { cookies } from 'next/headers';
 import { forbidden, redirect } from 'next/navigation';
 import { cache } from 'react';
+import { auditRefusal } from '../audit/refuse';
 import { db } from '../db/client';
 import { findSessionUser } from '../users/get';
 import { hasRole, type Role } from '../users/role';
@@ -24,6 +25,10 @@ export const getSessionUser = cache(async (): Promise<SessionUser | null> => {
 export async function requireUser(minRole: Role, path: string): Promise<SessionUser> {
   const user = await getSessionUser();
   if (!user) redirect(`/sign-in?${new URLSearchParams({ callbackUrl: path })}`);
-  if (!hasRole(user, minRole)) forbidden();
+  if (!hasRole(user, minRole)) {
+    const actor = { kind: 'user', id: user.id } as const;
+    await auditRefusal(db(), { actor, action: 'page.open', details: { path: path.slice(0, 300) }, reason: 'role' });
+    forbidden();
+  }
   return user;
 }

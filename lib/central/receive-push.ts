@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import type { Db } from '../db/client';
 import { PushAnswer, type PushHead } from '../protocol/v1';
 import { refusing } from '../records/database-refusal';
+import { countSiteRun } from '../runs/days/count-site-runs';
 import { siteTarget } from '../runs/run';
 import { startRun } from '../runs/start';
 import type { CallingSite } from './authenticate';
@@ -22,7 +23,9 @@ export async function receivePush(db: Db, site: CallingSite, head: PushHead, rec
   if (head.remaining === 0 && (await isWaiting(db, site))) {
     await startRun(db, { target: siteTarget(site.id), trigger: 'push' });
   }
-  return PushAnswer.parse(row?.answer);
+  const answer = PushAnswer.parse(row?.answer);
+  countSiteRun(db, { records: answer.stored, isLast: head.remaining === 0 });
+  return answer;
 }
 
 async function isWaiting(db: Db, site: CallingSite): Promise<boolean> {

@@ -7,6 +7,7 @@ import { answerVersion } from '../protocol/negotiate';
 import { splitRecords } from '../protocol/split-records';
 import { HEADERS, MOST_BODY_BYTES, PROTOCOL_VERSIONS } from '../protocol/v1';
 import { answer } from '../web/answer';
+import { auditingTokens } from '../web/token-refusals';
 import { authenticateSite, type CallingSite } from './authenticate';
 import { readBody } from './read-body';
 
@@ -25,7 +26,7 @@ export function centralEndpoint(work: (request: Request) => Promise<unknown>) {
   return async (request: Request): Promise<Response> => {
     const response = await answer(request, () => {
       if (env().syncRole !== 'central') throw new AppError('not-a-central-server');
-      return work(request);
+      return auditingTokens(request, { action: 'site.call' }, () => work(request));
     });
     const version = answerVersion(request.headers.get(HEADERS.protocol), PROTOCOL_VERSIONS);
     response.headers.set(HEADERS.protocol, String(version));

@@ -4,6 +4,7 @@ import { hostname } from 'node:os';
 import { type Clock, systemClock } from '../clock';
 import type { Db } from '../db/client';
 import { log } from '../log';
+import { keepPropertiesListed } from '../properties/listed/follow';
 import { executeRun } from '../runs/execute';
 import { claimRun } from '../runs/lease';
 import { sleepUntilRung, timesRung, wakeExecutors } from '../runs/wake';
@@ -31,6 +32,7 @@ export async function runExecutor(input: ExecutorInput, shutdown: AbortSignal): 
   const owner = ownerName();
   const clock = input.clock ?? systemClock;
   const active = new Set<Promise<void>>();
+  const listing = keepPropertiesListed(input.db, shutdown, () => active.size > 0);
   let nextTick = 0;
   let nextHouse = 0;
   while (!shutdown.aborted) {
@@ -52,7 +54,7 @@ export async function runExecutor(input: ExecutorInput, shutdown: AbortSignal): 
     }
     if (delay > 0) await sleepUntilRung(heard, delay, shutdown);
   }
-  await Promise.all(active);
+  await Promise.all([...active, listing]);
 }
 
 async function executeNext(

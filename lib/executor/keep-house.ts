@@ -5,26 +5,37 @@ import { pruneDeletions, pruneEpochs } from '../changelog/prune';
 import type { Db } from '../db/client';
 import { env } from '../env';
 import { AppError } from '../errors';
+import { dayIn } from '../i18n/site-day';
+import { readTimeZone } from '../i18n/time-zone';
 import { removeOldOriginals } from '../interfaces/originals/remove-old';
 import { pruneLooks } from '../interfaces/plans/prune';
 import { purgeTrash } from '../interfaces/trash';
 import { log } from '../log';
+import { followFor } from '../properties/listed/follow';
 import { purgeTrashedProperties } from '../properties/purge-trashed';
+import { pruneDays } from '../runs/days/prune';
 import { pruneRuns } from '../runs/prune';
+import { passDay } from '../sharing/pass-day';
 import { isBegun } from '../storage/is-begun';
 import { purgeObjectTrash } from '../storage/object-trash';
 import { removeOldPartials } from '../storage/partial-files';
+import { removeOldUploads } from '../storage/remove-old-uploads';
 import { removeOrphanThumbnails } from '../storage/remove-orphan-thumbnails';
 import { storage } from '../storage/storage';
 import { trashUnreferenced } from '../storage/trash-unreferenced';
 import { readState } from '../sync/state';
 
+const FOLLOW_MS = 3_000;
+
 /**
- * Removes what its time is over for: trashed properties and files, originals of applied deliveries, cut transfers, answered
- * batches, old sign-in attempts, old runs, deletions that everybody has read. Never what is unsent.
- * At most once an hour, whoever calls. False: it was done already.
+ * Shows and hides listings by the day (central server). And removes what its time is over for: trashed properties and files,
+ * originals of applied deliveries, cut transfers, answered batches, old sign-in attempts, old runs, deletions that everybody
+ * has read. Never what is unsent. That at most once an hour, whoever calls. False: it was done already.
  */
 export async function keepHouse(db: Db, now: Date): Promise<boolean> {
+  if (env().syncRole === 'central') await passDay(db, dayIn(await readTimeZone(db), now));
+  // Where nothing works in the background.
+  await followFor(db, FOLLOW_MS);
   if (!(await takeTurn(db, 'house', 55))) return false;
   await purgeTrashedProperties(db, now);
   await trashUnreferenced(db);
@@ -32,6 +43,7 @@ export async function keepHouse(db: Db, now: Date): Promise<boolean> {
   await db.execute(sql`delete from login_attempts where at < now() - interval '1 day'`);
   await pruneLooks(db, now);
   await pruneRuns(db, now);
+  await pruneDays(db, now);
   await pruneDeletions(db, await readSmallestReader(db));
   await pruneEpochs(db);
   await keepStorage(db, now);
@@ -44,6 +56,7 @@ async function keepStorage(db: Db, now: Date): Promise<void> {
     const files = storage();
     if (!(await isBegun(db, files))) return;
     await removeOldPartials(files, now);
+    await removeOldUploads(files, now);
     await purgeTrash(db, files, now);
     await removeOldOriginals(db, files, now);
     await purgeObjectTrash(files, now);

@@ -1,7 +1,9 @@
+import type { ActionTexts, RefusalReason } from '../audit/actions';
 import type { ErrorCode } from '../error-catalog';
 import type { Locale } from './locale';
 import deAccount from './messages/de/account.json';
 import deAdmin from './messages/de/admin.json';
+import deAudit from './messages/de/audit.json';
 import deAuth from './messages/de/auth.json';
 import deCleanup from './messages/de/cleanup.json';
 import deCommon from './messages/de/common.json';
@@ -9,7 +11,11 @@ import deConsequences from './messages/de/consequences.json';
 import deDeliveries from './messages/de/deliveries.json';
 import deErrorHelp from './messages/de/error-help.json';
 import deErrors from './messages/de/errors.json';
+import deGeneral from './messages/de/general.json';
 import deGroups from './messages/de/groups.json';
+import deHelp from './messages/de/help.json';
+import deHelpStatuses from './messages/de/help-statuses.json';
+import deHelpWords from './messages/de/help-words.json';
 import deHistory from './messages/de/history.json';
 import deInterfaces from './messages/de/interfaces.json';
 import deMessages from './messages/de/messages.json';
@@ -21,9 +27,12 @@ import deProperties from './messages/de/properties.json';
 import dePropertyFields from './messages/de/property-fields.json';
 import deSupplier from './messages/de/supplier.json';
 import deSync from './messages/de/sync.json';
+import deTokens from './messages/de/tokens.json';
+import deUsers from './messages/de/users.json';
 import deVerification from './messages/de/verification.json';
 import enAccount from './messages/en/account.json';
 import enAdmin from './messages/en/admin.json';
+import enAudit from './messages/en/audit.json';
 import enAuth from './messages/en/auth.json';
 import enCleanup from './messages/en/cleanup.json';
 import enCommon from './messages/en/common.json';
@@ -31,7 +40,11 @@ import enConsequences from './messages/en/consequences.json';
 import enDeliveries from './messages/en/deliveries.json';
 import enErrorHelp from './messages/en/error-help.json';
 import enErrors from './messages/en/errors.json';
+import enGeneral from './messages/en/general.json';
 import enGroups from './messages/en/groups.json';
+import enHelp from './messages/en/help.json';
+import enHelpStatuses from './messages/en/help-statuses.json';
+import enHelpWords from './messages/en/help-words.json';
 import enHistory from './messages/en/history.json';
 import enInterfaces from './messages/en/interfaces.json';
 import enMessages from './messages/en/messages.json';
@@ -43,9 +56,12 @@ import enProperties from './messages/en/properties.json';
 import enPropertyFields from './messages/en/property-fields.json';
 import enSupplier from './messages/en/supplier.json';
 import enSync from './messages/en/sync.json';
+import enTokens from './messages/en/tokens.json';
+import enUsers from './messages/en/users.json';
 import enVerification from './messages/en/verification.json';
 import esAccount from './messages/es/account.json';
 import esAdmin from './messages/es/admin.json';
+import esAudit from './messages/es/audit.json';
 import esAuth from './messages/es/auth.json';
 import esCleanup from './messages/es/cleanup.json';
 import esCommon from './messages/es/common.json';
@@ -53,7 +69,11 @@ import esConsequences from './messages/es/consequences.json';
 import esDeliveries from './messages/es/deliveries.json';
 import esErrorHelp from './messages/es/error-help.json';
 import esErrors from './messages/es/errors.json';
+import esGeneral from './messages/es/general.json';
 import esGroups from './messages/es/groups.json';
+import esHelp from './messages/es/help.json';
+import esHelpStatuses from './messages/es/help-statuses.json';
+import esHelpWords from './messages/es/help-words.json';
 import esHistory from './messages/es/history.json';
 import esInterfaces from './messages/es/interfaces.json';
 import esMessages from './messages/es/messages.json';
@@ -65,6 +85,8 @@ import esProperties from './messages/es/properties.json';
 import esPropertyFields from './messages/es/property-fields.json';
 import esSupplier from './messages/es/supplier.json';
 import esSync from './messages/es/sync.json';
+import esTokens from './messages/es/tokens.json';
+import esUsers from './messages/es/users.json';
 import esVerification from './messages/es/verification.json';
 
 /** What every error code says of itself, and what its help page says: a code without them does not compile. */
@@ -76,6 +98,7 @@ export type ErrorHelpTexts = Record<ErrorCode, { meaning: string; steps: string 
 const en = {
   account: enAccount,
   admin: enAdmin,
+  audit: enAudit satisfies { actions: ActionTexts; reasons: Record<RefusalReason, string> },
   auth: enAuth,
   cleanup: enCleanup,
   common: enCommon,
@@ -83,7 +106,11 @@ const en = {
   deliveries: enDeliveries,
   errorHelp: enErrorHelp satisfies { codes: ErrorHelpTexts },
   errors: enErrors satisfies ErrorTexts,
+  general: enGeneral,
   groups: enGroups,
+  help: enHelp,
+  helpStatuses: enHelpStatuses,
+  helpWords: enHelpWords,
   history: enHistory,
   interfaces: enInterfaces,
   messages: enMessages,
@@ -95,11 +122,14 @@ const en = {
   propertyFields: enPropertyFields,
   supplier: enSupplier,
   sync: enSync,
+  tokens: enTokens,
+  users: enUsers,
   verification: enVerification,
 };
 const es = {
   account: esAccount,
   admin: esAdmin,
+  audit: esAudit,
   auth: esAuth,
   cleanup: esCleanup,
   common: esCommon,
@@ -107,7 +137,11 @@ const es = {
   deliveries: esDeliveries,
   errorHelp: esErrorHelp,
   errors: esErrors,
+  general: esGeneral,
   groups: esGroups,
+  help: esHelp,
+  helpStatuses: esHelpStatuses,
+  helpWords: esHelpWords,
   history: esHistory,
   interfaces: esInterfaces,
   messages: esMessages,
@@ -119,11 +153,14 @@ const es = {
   propertyFields: esPropertyFields,
   supplier: esSupplier,
   sync: esSync,
+  tokens: esTokens,
+  users: esUsers,
   verification: esVerification,
 };
 const de = {
   account: deAccount,
   admin: deAdmin,
+  audit: deAudit,
   auth: deAuth,
   cleanup: deCleanup,
   common: deCommon,
@@ -131,7 +168,11 @@ const de = {
   deliveries: deDeliveries,
   errorHelp: deErrorHelp,
   errors: deErrors,
+  general: deGeneral,
   groups: deGroups,
+  help: deHelp,
+  helpStatuses: deHelpStatuses,
+  helpWords: deHelpWords,
   history: deHistory,
   interfaces: deInterfaces,
   messages: deMessages,
@@ -143,6 +184,8 @@ const de = {
   propertyFields: dePropertyFields,
   supplier: deSupplier,
   sync: deSync,
+  tokens: deTokens,
+  users: deUsers,
   verification: deVerification,
 };
 

@@ -2,20 +2,26 @@ import 'server-only';
 import { cookies, headers } from 'next/headers';
 import { getRequestConfig } from 'next-intl/server';
 import { getSessionUser } from '../auth/session';
+import type { SessionUser } from '../users/user';
 import { isLocale, LOCALE_COOKIE, type Locale, matchAcceptLanguage } from './locale';
 import { MESSAGES } from './messages';
-import { siteTimeZone } from './time-zone';
+import { isTimeZone, siteTimeZone } from './time-zone';
 
 export default getRequestConfig(async ({ locale: asked }) => {
-  const locale = isLocale(asked) ? asked : await requestLocale();
-  return { locale, messages: MESSAGES[locale], timeZone: await siteTimeZone() };
+  // A database that is away must not keep the page from saying so.
+  const user = await getSessionUser().catch(() => null);
+  const locale = isLocale(asked) ? asked : await requestLocale(user);
+  return { locale, messages: MESSAGES[locale], timeZone: await requestTimeZone(user) };
 });
 
 /** The user's setting, else the cookie, else what the browser accepts. */
-async function requestLocale(): Promise<Locale> {
-  // A database that is away must not keep the page from saying so.
-  const user = await getSessionUser().catch(() => null);
+async function requestLocale(user: SessionUser | null): Promise<Locale> {
   if (isLocale(user?.language)) return user.language;
   const chosen = (await cookies()).get(LOCALE_COOKIE)?.value;
   return isLocale(chosen) ? chosen : matchAcceptLanguage((await headers()).get('accept-language'));
+}
+
+/** The user's setting, else the installation's. */
+async function requestTimeZone(user: SessionUser | null): Promise<string> {
+  return user?.timeZone && isTimeZone(user.timeZone) ? user.timeZone : siteTimeZone();
 }

@@ -4,5 +4,10 @@ import { siteTimeZone } from './time-zone';
 
 /** Today at this installation, `YYYY-MM-DD`. */
 export async function siteDay(clock: Clock = systemClock): Promise<string> {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone: await siteTimeZone() }).format(clock());
+  return dayIn(await siteTimeZone(), clock());
+}
+
+/** The day that a moment belongs to, `YYYY-MM-DD`. */
+export function dayIn(timeZone: string, at: Date): string {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone }).format(at);
 }

@@ -28,3 +28,16 @@ export function isTimeZone(name: string): boolean {
     return false;
   }
 }
+
+/** What may be chosen, by name; also the one that is chosen now, if it goes by another name. */
+export function listTimeZones(current: string): string[] {
+  return [...new Set([...Intl.supportedValuesOf('timeZone'), 'UTC', current])].toSorted();
+}
+
+export async function saveTimeZone(db: Db, timeZone: string, userId: string): Promise<void> {
+  const row = { value: timeZone, updatedAt: new Date(), updatedBy: userId };
+  await db
+    .insert(settings)
+    .values({ key: TIME_ZONE_SETTING, ...row })
+    .onConflictDoUpdate({ target: settings.key, set: row });
+}

@@ -19,6 +19,8 @@ export interface MessageGroup {
 interface Row extends Record<string, unknown>, MessageGroup {}
 
 const MOST_CODES = 200;
+/** Of a delivery with more to say the first ones are counted: problems apart, so that notes do not hide them. */
+export const MOST_MESSAGES = 20_000;
 
 /** What an import said, one row per code: the gravest first, then the most frequent. */
 export async function groupMessages(db: Db, importId: string): Promise<MessageGroup[]> {
@@ -26,7 +28,14 @@ export async function groupMessages(db: Db, importId: string): Promise<MessageGr
     select g.code, g.severity, g.count, g.records, coalesce(o.params, '{}'::jsonb) as params, o.received, o.element
     from (
       select code, severity, count(*)::int as count, count(distinct record_id)::int as records, min(id) as first
-      from outcomes where import_id = ${importId} and code is not null group by code, severity) g
+      from (
+        (select id, code, severity, record_id from outcomes
+          where import_id = ${importId} and severity <> 'note' and code is not null order by id limit ${MOST_MESSAGES})
+        union all
+        (select id, code, severity, record_id from (
+          select * from outcomes where import_id = ${importId} order by id limit ${MOST_MESSAGES}) first
+          where severity = 'note' and code is not null)) m
+      group by code, severity) g
     join outcomes o on o.id = g.first
     order by array_position(array['error', 'warning', 'note'], g.severity::text), g.count desc, g.code
     limit ${MOST_CODES}`);

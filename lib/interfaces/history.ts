@@ -1,15 +1,16 @@
 import 'server-only';
-import { and, eq, type SQL, sql } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Db } from '../db/client';
-import { decodeCursor, type Page, toPage } from '../db/keyset';
+import { decodeCursor } from '../db/keyset';
 import { type importState, imports, type planState, plans } from '../db/schema/imports';
 import { interfaces } from '../db/schema/interfaces';
 import { providers } from '../db/schema/providers';
 import { type RunCounts, runs } from '../db/schema/runs';
 import { users } from '../db/schema/users';
+import { toWalkedPage, type WalkedPage, walk } from '../db/walk';
 import type { ErrorDetails } from '../errors';
 import type { RunTrigger } from '../runs/run';
-import { type RunFilter, runFilterCondition } from '../runs/run-filter';
+import { type RunFilter, runPeriod, runStarter } from '../runs/run-filter';
 
 export type ImportState = (typeof importState.enumValues)[number];
 export type PlanState = (typeof planState.enumValues)[number];
@@ -54,23 +55,32 @@ export async function listImports(
   db: Db,
   interfaceId: string | null,
   input: ListImportsInput = {},
-): Promise<Page<ImportRow>> {
+): Promise<WalkedPage<ImportRow>> {
   const { state, deliveryId, runId, search, cursor, size = 50 } = input;
   const after = decodeCursor(cursor, 2);
-  const conditions: (SQL | undefined)[] = [
+  const rows = and(
     interfaceId ? eq(imports.interfaceId, interfaceId) : undefined,
-    state ? eq(imports.state, state) : undefined,
     deliveryId ? eq(imports.deliveryId, deliveryId) : undefined,
     runId ? eq(imports.runId, runId) : undefined,
-    runFilterCondition(input, imports.startedAt),
-    search ? sql`strpos(lower(${imports.path}), ${search.toLowerCase()}) > 0` : undefined,
+    runPeriod(input, imports.startedAt),
     after ? sql`(${imports.startedAt}, ${imports.id}) < (${after[0]}::timestamptz, ${after[1]}::uuid)` : undefined,
-  ];
-  const rows = await selectImports(db)
-    .where(and(...conditions))
-    .orderBy(sql`${imports.startedAt} desc, ${imports.id} desc`)
-    .limit(size + 1);
-  return toPage(rows.map(toRow), size, (row) => [row.exactStart, row.id]);
+  );
+  const starter = runStarter(input);
+  const filter = and(
+    state ? eq(imports.state, state) : undefined,
+    starter && sql`exists (select from ${runs} where ${runs.id} = ${imports.runId} and ${starter})`,
+    search ? sql`strpos(lower(${imports.path}), ${search.toLowerCase()}) > 0` : undefined,
+  );
+  const walked = await walk(db, {
+    rows: sql`from ${imports} where ${rows ?? sql`true`}`,
+    key: sql`${imports.startedAt}`,
+    id: sql`${imports.id}`,
+    down: true,
+    filter: filter ?? null,
+    size,
+  });
+  const found = walked.ids.length > 0 ? await selectImports(db).where(inArray(imports.id, walked.ids)) : [];
+  return toWalkedPage(walked, found.map(toRow), (row) => row.id);
 }
 
 /** Null: there is none of that id. */
@@ -107,8 +117,6 @@ function selectImports(db: Db) {
       trigger: runs.trigger,
       userName: users.name,
       startedAt: imports.startedAt,
-      /** With microseconds, which a Date has not. */
-      exactStart: sql<string>`${imports.startedAt}::text`,
       finishedAt: imports.finishedAt,
     })
     .from(imports)

@@ -14,14 +14,14 @@ import { abandonImport, type EndState, finishImport, type ImportEnd } from './fi
 import type { InterfaceDetail } from './get';
 import type { ImportJob, ImportPlaces } from './import-types';
 import { judgeImport } from './judge-import';
-import { readKnownHashes } from './known-hashes';
+import { readKnownRecords } from './known-hashes';
 import { type MatchedParts, matchParts } from './match-parts';
 import { toOutcome } from './message-outcomes';
 import { openFile } from './open-file';
 import { keepFetched, removeImported } from './originals/around-import';
 import { readConfirmation } from './plans/confirmation';
 import { findSameBytes, hashDelivery } from './same-bytes';
-import { type StagedDelivery, stageRecords } from './stage-records';
+import { dropStaged, isStagingLost, type StagedDelivery, stageRecords } from './stage-records';
 
 export interface ImportedDelivery {
   state: EndState;
@@ -78,8 +78,9 @@ async function importFile(
     if (same) return same;
     const openedDelivery = await openDelivery(file, { signal: context.signal });
     const known =
-      preview || confirm || iface.rules.skipWithoutText ? null : await readKnownHashes(context.db, iface.id);
-    const staged = await stageRecords(context, importId, openedDelivery, { rules: iface.rules, known }, progress);
+      preview || confirm || iface.rules.skipWithoutText ? null : await readKnownRecords(context.db, iface.id);
+    const options = { rules: iface.rules, interfaceId: iface.id, known };
+    const staged = await stageRecords(context, importId, openedDelivery, options, progress);
     const found = await file.changedSizeBytes();
     if (found !== null) throw deliveryError('F-changed-while-read', { expected: file.sizeBytes, found });
     await noteTransfer(context, importId, staged);
@@ -129,10 +130,11 @@ async function carryOutStaged(job: ImportJob, parts: MatchedParts['parts']): Pro
   try {
     return await carryOut(job, parts);
   } catch (error) {
-    if (!(error instanceof AppError && error.code === 'staging-lost')) throw error;
+    if (!isStagingLost(error)) throw error;
     await context.step('read', async (progress) => {
-      await context.transaction((tx) => tx.execute(sql`delete from staged_records where import_id = ${importId}`));
-      await stageRecords(context, importId, job.opened, { rules: iface.rules, known: null }, progress);
+      await dropStaged(context, importId);
+      const options = { rules: iface.rules, interfaceId: iface.id, known: null };
+      await stageRecords(context, importId, job.opened, options, progress);
     });
     return carryOut(job, parts);
   }

@@ -1,11 +1,12 @@
 import 'server-only';
 import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../db/client';
-import { decodeCursor, type Page, toPage } from '../db/keyset';
+import { decodeCursor } from '../db/keyset';
 import { deliveries, type deliveryState } from '../db/schema/deliveries';
 import { imports } from '../db/schema/imports';
 import type { RunCounts } from '../db/schema/runs';
 import { users } from '../db/schema/users';
+import { toWalkedPage, type WalkedPage, walk } from '../db/walk';
 import type { ErrorDetails } from '../errors';
 import type { RunTrigger } from '../runs/run';
 
@@ -67,21 +68,25 @@ export async function listDeliveries(
   db: Db,
   interfaceId: string,
   { search, state, cursor, size = 50 }: ListDeliveriesInput = {},
-): Promise<Page<DeliveryRow>> {
+): Promise<WalkedPage<DeliveryRow>> {
   const after = decodeCursor(cursor, 2);
-  const conditions: (SQL | undefined)[] = [
+  const rows = and(
     eq(deliveries.interfaceId, interfaceId),
     stateCondition(state),
-    search ? sql`strpos(lower(${deliveries.path}), ${search.toLowerCase()}) > 0` : undefined,
     after
       ? sql`(${deliveries.modifiedAt}, ${deliveries.id}) < (${after[0]}::timestamptz, ${after[1]}::uuid)`
       : undefined,
-  ];
-  const rows = await selectDeliveries(db)
-    .where(and(...conditions))
-    .orderBy(sql`${deliveries.modifiedAt} desc, ${deliveries.id} desc`)
-    .limit(size + 1);
-  return toPage(rows.map(toRow), size, (row) => [row.modifiedAt.toISOString(), row.id]);
+  );
+  const walked = await walk(db, {
+    rows: sql`from ${deliveries} where ${rows ?? sql`true`}`,
+    key: sql`${deliveries.modifiedAt}`,
+    id: sql`${deliveries.id}`,
+    down: true,
+    filter: search ? sql`strpos(lower(${deliveries.path}), ${search.toLowerCase()}) > 0` : null,
+    size,
+  });
+  const found = walked.ids.length > 0 ? await selectDeliveries(db).where(inArray(deliveries.id, walked.ids)) : [];
+  return toWalkedPage(walked, found.map(toRow), (row) => row.id);
 }
 
 /** One delivery of an interface; null: it is none of its deliveries. */
@@ -125,9 +130,13 @@ function toRow({ messageCode, messageParams, goneAt, originalKey, ...row }: Sele
   return { ...row, message, gone: goneAt !== null, downloadable: goneAt === null || originalKey !== null };
 }
 
+/** Each in the words of an index (drizzle/0012), or of the one by state. */
 function stateCondition(state: DeliveryFilter | undefined): SQL | undefined {
   if (state === undefined) return undefined;
-  if (state === 'waiting')
-    return and(inArray(deliveries.state, [...WAITING_STATES]), sql`${deliveries.goneAt} is null`);
-  return inArray(deliveries.state, state === 'problems' ? [...PROBLEM_STATES] : [state]);
+  if (state === 'waiting') return and(inStates(WAITING_STATES), sql`${deliveries.goneAt} is null`);
+  return state === 'problems' ? inStates(PROBLEM_STATES) : eq(deliveries.state, state);
 }
+
+/** Written out, as an index's own condition is. */
+export const inStates = (states: readonly DeliveryState[]) =>
+  sql`state in (${sql.raw(states.map((state) => `'${state}'`).join(', '))})`;

@@ -1,9 +1,10 @@
 import 'server-only';
-import { and, asc, eq, gt, inArray, type SQL, sql } from 'drizzle-orm';
+import { and, eq, gt, inArray, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../db/client';
-import { decodeCursor, type Page, toPage } from '../db/keyset';
+import { decodeCursor } from '../db/keyset';
 import { properties } from '../db/schema/properties';
 import { outcomes } from '../db/schema/runs';
+import { toWalkedPage, type WalkedPage, walk } from '../db/walk';
 import type { ErrorDetails } from '../errors';
 import { isAddressField } from '../properties/public-geo';
 import type { OutcomeKind, Severity } from '../runs/run';
@@ -44,30 +45,42 @@ export interface ListOutcomesInput extends OutcomeFilter {
 }
 
 /** What an import (or a whole run, or every run to one record) did and said, in its order. */
-export async function listOutcomes(db: Db, input: ListOutcomesInput): Promise<Page<OutcomeRow>> {
+export async function listOutcomes(db: Db, input: ListOutcomesInput): Promise<WalkedPage<OutcomeRow>> {
   const { importId, runId, recordId, cursor, size = 100 } = input;
-  const after = decodeCursor(cursor, 1)?.[0];
-  const conditions: (SQL | undefined)[] = [
+  const [after] = decodeCursor(cursor, 2) ?? [];
+  const rows = and(
     importId ? eq(outcomes.importId, importId) : undefined,
     runId ? eq(outcomes.runId, runId) : undefined,
     recordId ? eq(outcomes.recordId, recordId) : undefined,
     importId || runId || recordId ? undefined : sql`false`,
-    filterCondition(input),
+    // In the words of an index.
+    input.problems || input.severity === 'warning' || input.severity === 'error'
+      ? sql`${outcomes.severity} <> 'note'`
+      : undefined,
     after && /^\d{1,15}$/.test(after) ? gt(outcomes.id, Number(after)) : undefined,
-  ];
-  const rows = await db
+  );
+  const walked = await walk(db, {
+    rows: sql`from ${outcomes} where ${rows ?? sql`true`}`,
+    key: sql`${outcomes.id}`,
+    id: sql`${outcomes.id}`,
+    down: false,
+    filter: filterCondition(input) ?? null,
+    size,
+  });
+  const found = await readOutcomes(db, walked.ids.map(Number));
+  return toWalkedPage(walked, found.map(toOutcomeRow), (row) => String(row.id));
+}
+
+function readOutcomes(db: Db, ids: number[]) {
+  return db
     .select(OUTCOME_COLUMNS)
     .from(outcomes)
     .leftJoin(properties, eq(properties.id, outcomes.recordId))
-    .where(and(...conditions))
-    .orderBy(asc(outcomes.id))
-    .limit(size + 1);
-  return toPage(rows.map(toOutcomeRow), size, (row) => [String(row.id)]);
+    .where(ids.length > 0 ? inArray(outcomes.id, ids) : sql`false`);
 }
 
-function filterCondition({ problems, outcome, severity, code }: OutcomeFilter): SQL | undefined {
+function filterCondition({ outcome, severity, code }: OutcomeFilter): SQL | undefined {
   return and(
-    problems ? inArray(outcomes.severity, ['warning', 'error']) : undefined,
     outcome ? eq(outcomes.outcome, outcome) : undefined,
     severity ? eq(outcomes.severity, severity) : undefined,
     code ? eq(outcomes.code, code) : undefined,

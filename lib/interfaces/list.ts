@@ -1,5 +1,5 @@
 import 'server-only';
-import { asc, sql } from 'drizzle-orm';
+import { asc, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../db/client';
 import { type InterfaceSource, interfaces } from '../db/schema/interfaces';
 import type { RunCounts, RunError } from '../db/schema/runs';
@@ -63,6 +63,7 @@ interface Row extends Record<string, unknown> {
 }
 
 const MOST_INTERFACES = 500;
+const MOST_COUNTED = 10_000;
 
 /** Every interface by name, for the overview. A handful of statements, however many there are. */
 export async function listInterfaces(db: Db, now = new Date()): Promise<InterfaceSummary[]> {
@@ -117,6 +118,10 @@ function toSummary(
   };
 }
 
+/** Deliveries of interface `i`; beyond the cap there are more. */
+const counted = (condition: SQL) => sql`(select count(*)::int from (
+  select from deliveries d where d.interface_id = i.id and ${condition} limit ${MOST_COUNTED}) c)`;
+
 async function readFacts(db: Db): Promise<Row[]> {
   return db.execute<Row>(sql`
     select i.id, (
@@ -135,9 +140,8 @@ async function readFacts(db: Db): Promise<Row[]> {
       where r.target = i.id::text and r.state in ('done', 'problems') and not r.params ? 'preview'
       order by r.queued_at desc, r.id desc limit 1) s on true
     cross join lateral (
-      select count(*) filter (where state in ('new', 'changed', 'uploading') and gone_at is null)::int as waiting,
-        count(*) filter (where state = 'held')::int as held, count(*) filter (where state = 'error')::int as errors
-      from deliveries d where d.interface_id = i.id) d
+      select ${counted(sql`d.gone_at is null and d.state in ('new', 'changed', 'uploading')`)} as waiting,
+        ${counted(sql`d.state = 'held'`)} as held, ${counted(sql`d.state = 'error'`)} as errors) d
     order by i.name limit ${MOST_INTERFACES}`);
 }
 

@@ -1,5 +1,6 @@
 import 'server-only';
 import type { Db } from '../db/client';
+import { log } from '../log';
 import type { SourcePlaces } from '../sources/open-source';
 import { getInterface } from './get';
 import { scanInterface } from './scan';
@@ -8,11 +9,16 @@ import { scanInterface } from './scan';
 const FAR_EVERY_MS = 60_000;
 const WITHIN_MS = 8_000;
 
+/** A near source whose look takes longer has many files: pages do not wait for it then, and it is looked into as rarely. */
+const LONG_LOOK_MS = 250;
+
 const lastLooks = new Map<string, number>();
+/** Near sources with many files, and when they were looked into last. */
+const longLooks = new Map<string, number>();
 
 /**
- * Looks into a source for a page: at once into a near one; into a far one at most once a minute, and not for long. Runs look
- * by themselves, whatever was looked into before. Throws what `scanInterface` throws.
+ * Looks into a source for a page: at once into a near one, unless it has very many files; into a far one at most once a
+ * minute, and not for long. Runs look by themselves, whatever was looked into before. Throws what `scanInterface` throws.
  */
 export async function lookIntoSource(
   db: Db,
@@ -21,7 +27,7 @@ export async function lookIntoSource(
 ): Promise<void> {
   const { source, updatedAt } = await getInterface(db, interfaceId);
   if (source.kind === 'directory' || source.kind === 'upload') {
-    await scanInterface(db, interfaceId, places);
+    await lookNearby(db, interfaceId, places);
     return;
   }
   // Another source by now is another look.
@@ -33,4 +39,26 @@ export async function lookIntoSource(
   const patience = AbortSignal.timeout(WITHIN_MS);
   const signal = places.signal ? AbortSignal.any([places.signal, patience]) : patience;
   await scanInterface(db, interfaceId, { ...places, signal });
+}
+
+async function lookNearby(db: Db, interfaceId: string, places: Parameters<typeof lookIntoSource>[2]): Promise<void> {
+  const startedAt = performance.now();
+  const lastLong = longLooks.get(interfaceId);
+  if (lastLong !== undefined && startedAt - lastLong < FAR_EVERY_MS) return;
+  const note = () => {
+    const tookMs = performance.now() - startedAt;
+    if (tookMs > LONG_LOOK_MS) longLooks.set(interfaceId, performance.now());
+    else longLooks.delete(interfaceId);
+  };
+  if (lastLong === undefined) {
+    await scanInterface(db, interfaceId, places);
+    note();
+    return;
+  }
+  // Known to take long: the page shows what is known, and the next one what is found now.
+  longLooks.set(interfaceId, startedAt);
+  const { signal: _page, ...lasting } = places;
+  scanInterface(db, interfaceId, lasting).then(note, (error: unknown) => {
+    log().warn({ err: error, interfaceId }, 'a source with many files was not looked into');
+  });
 }

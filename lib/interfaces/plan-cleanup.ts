@@ -29,6 +29,17 @@ export interface CleanupPlan {
 
 const MOST_FILES = 1_000;
 
+/** Of an interface with more of them this one looks only when asked to: it takes longer than a page should. */
+const MOST_LOOKED_AT_ONCE = 5_000;
+
+/** By its properties and by the files it stored beside them. */
+export async function isLongLook(db: Db, interfaceId: string): Promise<boolean> {
+  const [row] = await db.execute<{ long: boolean }>(sql`
+    select exists (select from listed_properties where interface_id = ${interfaceId} offset ${MOST_LOOKED_AT_ONCE})
+      or exists (select from file_origins where interface_id = ${interfaceId} offset ${MOST_LOOKED_AT_ONCE}) as long`);
+  return row?.long ?? false;
+}
+
 /** Properties whose files are kept. */
 export const KEEPING_STATES = sql.raw(`('active', 'reference', 'withdrawn')`);
 
@@ -45,7 +56,7 @@ export async function planCleanup(db: Db | Tx, interfaceId: string): Promise<Cle
     from stored_files f
     join (
       select sha256, jsonb_agg(distinct name order by name) as names, (array_agg(property_id order by stored_at desc))[1] as property_id
-      from file_origins where interface_id = ${interfaceId} group by sha256) o on o.sha256 = f.sha256
+      from file_places where interface_id = ${interfaceId} group by sha256) o on o.sha256 = f.sha256
     left join properties p on p.id = o.property_id
     where f.stored_at is not null and f.trashed_at is null and ${isUnused()}
     order by f.sha256 limit ${MOST_FILES + 1}`);

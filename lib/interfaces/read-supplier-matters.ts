@@ -1,6 +1,7 @@
 import 'server-only';
 import { sql } from 'drizzle-orm';
 import type { Db } from '../db/client';
+import { MOST_MESSAGES } from './group-messages';
 import { SUPPLIER_CODES } from './supplier-codes';
 import type { SupplierGroup } from './supplier-text';
 
@@ -21,9 +22,9 @@ export async function readSupplierMatters(db: Db, importId: string): Promise<Sup
       'element', element, 'received', received) order by id) as places
     from (
       select o.*, count(*) over (partition by code) as total, row_number() over (partition by code order by id) as place
-      from outcomes o
-      where import_id = ${importId} and severity <> 'note'
-        and code in (select value from jsonb_array_elements_text(${codes}::text::jsonb))) o
+      from (
+        select * from outcomes where import_id = ${importId} and severity <> 'note' order by id limit ${MOST_MESSAGES}) o
+      where code in (select value from jsonb_array_elements_text(${codes}::text::jsonb))) o
     where place <= ${MOST_PLACES}
     group by code
     order by bool_or(severity = 'error') desc, count desc, code

@@ -70,6 +70,11 @@ async function upsertDeliveries(db: Db, interfaceId: string, files: SourceFile[]
     select id, ${interfaceId}, path, size, modified, version, (case when stable then 'new' else 'uploading' end)::delivery_state
     from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb)
       as f(id uuid, path text, size bigint, modified timestamptz, version text, stable boolean)
+    -- Those that are as they were are left out, which spares each of them a lock.
+    where not exists (
+      select from deliveries d
+      where d.interface_id = ${interfaceId} and d.path = f.path and d.gone_at is null and d.state <> 'uploading'
+        and (d.size_bytes, d.modified_at, d.version) is not distinct from (coalesce(nullif(f.size, 0), d.size_bytes), f.modified, f.version))
     on conflict (interface_id, path) do update set
       size_bytes = ${size}, modified_at = excluded.modified_at, version = excluded.version, gone_at = null,
       transfer_at = case when ${same} then d.transfer_at end, peeked_at = case when ${same} then d.peeked_at end,

@@ -1,13 +1,15 @@
 import 'server-only';
+import { sql } from 'drizzle-orm';
 import type { InterfaceRules } from '../db/schema/interfaces';
-import { type WrittenRecord, writeContact, writeRecord } from '../openimmo/hash';
+import { AppError } from '../errors';
+import { writeContact, writeRecord } from '../openimmo/hash';
 import { type Message, message } from '../openimmo/messages';
 import type { OpenedDelivery, PropertyRecord, ProviderRecord, TransferHeader } from '../openimmo/types';
 import { createBreather } from '../properties/breathe';
 import { fitColumns } from '../properties/fit-columns';
 import type { RunContext, StepProgress } from '../runs/run';
 import type { OutcomeCode } from './codes';
-import type { KnownHashes } from './known-hashes';
+import type { KnownRecords } from './known-hashes';
 import { type StagedRow, StagingWriter } from './staging-writer';
 
 /** What was read of a delivery beside its records, which wait in `staged_records`. */
@@ -27,12 +29,38 @@ type StagedMessage = Omit<Message, 'code'> & { code: Message['code'] | OutcomeCo
 
 export interface StagingOptions {
   rules: Pick<InterfaceRules, 'addressReleased'>;
+  interfaceId: string;
   /** What the stock has already: of such a record only its keys are staged, as long as it turns out to be unchanged. */
-  known: KnownHashes | null;
+  known: KnownRecords | null;
 }
 
-/** Reads a delivery to its end into `staged_records`. Nothing else is written; throws DeliveryError. */
+/** Reads a delivery to its end into `staged_records`; once more where the stock changed under what was taken for unchanged. */
 export async function stageRecords(
+  context: RunContext,
+  importId: string,
+  opened: OpenedDelivery,
+  options: StagingOptions,
+  progress: StepProgress,
+): Promise<StagedDelivery> {
+  try {
+    return await readInto(context, importId, opened, options, progress);
+  } catch (error) {
+    if (!isStagingLost(error)) throw error;
+    await dropStaged(context, importId);
+    return readInto(context, importId, opened, { ...options, known: null }, progress);
+  }
+}
+
+export function isStagingLost(error: unknown): boolean {
+  return error instanceof AppError && error.code === 'staging-lost';
+}
+
+export async function dropStaged(context: RunContext, importId: string): Promise<void> {
+  await context.transaction((tx) => tx.execute(sql`delete from staged_records where import_id = ${importId}`));
+}
+
+/** Nothing else is written; throws DeliveryError. */
+async function readInto(
   context: RunContext,
   importId: string,
   opened: OpenedDelivery,
@@ -42,17 +70,27 @@ export async function stageRecords(
   const staged: StagedDelivery = { headers: [], providers: [], messages: [], records: new Map(), total: 0 };
   const before = progress.done;
   const breathe = createBreather();
-  const writer = new StagingWriter(context, importId, () => progress.report(before + staged.total, null));
+  const place = { importId, interfaceId: options.interfaceId };
+  const writer = new StagingWriter(context, place, () => progress.report(before + staged.total, null));
+  const texts = {
+    // A rule decides about the address where the record says nothing.
+    context: JSON.stringify([options.rules.addressReleased]),
+    isEmpty: options.known?.texts.isEmpty !== false,
+    has: (hash: string) => options.known?.texts.has(hash) === true,
+  };
   try {
-    for await (const event of opened.events({ signal: context.signal })) {
+    for await (const event of opened.events({ signal: context.signal, texts })) {
       await breathe();
       if (event.type === 'transfer') staged.headers.push(event.header);
       else if (event.type === 'provider') staged.providers[event.provider.index] = event.provider;
       else if (event.type === 'message') keepMessage(staged, event.message);
       else if (event.type === 'property') {
-        await writer.add(toRow(withDefaults(event.record, options.rules), event.providerIndex, options.known));
-        staged.records.set(event.providerIndex, (staged.records.get(event.providerIndex) ?? 0) + 1);
-        staged.total++;
+        await writer.add(toRow(withDefaults(event.record, options.rules), event, options.known));
+        countRecord(staged, event);
+      } else if (event.type === 'known') {
+        const { providerIndex, position: seq, line, textHash } = event;
+        await writer.addKnown({ seq, providerIndex, line, textHash });
+        countRecord(staged, event);
       }
     }
     await writer.flush();
@@ -61,6 +99,11 @@ export async function stageRecords(
   }
   progress.report(before + staged.total, before + staged.total);
   return staged;
+}
+
+function countRecord(staged: StagedDelivery, { providerIndex }: { providerIndex: number }): void {
+  staged.records.set(providerIndex, (staged.records.get(providerIndex) ?? 0) + 1);
+  staged.total++;
 }
 
 function keepMessage(staged: StagedDelivery, said: Message): void {
@@ -74,36 +117,30 @@ function withDefaults(record: PropertyRecord, { addressReleased }: Pick<Interfac
 }
 
 /** As JSON at once, so that a batch keeps texts and not objects. */
-function toRow(record: PropertyRecord, providerIndex: number, known: KnownHashes | null): StagedRow {
+function toRow(
+  record: PropertyRecord,
+  { providerIndex, textHash }: { providerIndex: number; textHash?: string | null },
+  known: KnownRecords | null,
+): StagedRow {
   const written = writeRecord(record);
-  const { position: seq, action, keys, line } = record;
-  const head = JSON.stringify({ seq, providerIndex, action, ...keys, line, hash: written.hash });
-  return { head, record: known?.has(written.hash) ? thinText(record) : wholeText(record, written) };
-}
-
-function wholeText(record: PropertyRecord, written: WrittenRecord): string {
+  const isKnown = known?.contents.has(written.hash) === true;
   const { columns, warnings, isFitted } = withinRange(record);
-  const contact = record.contact && writeContact(record.contact);
-  const parts = [
-    `"columns":${isFitted ? JSON.stringify(columns) : written.columns}`,
-    `"document":${written.document}`,
-    `"attachments":${JSON.stringify(record.attachments)}`,
-    `"warnings":${JSON.stringify(warnings)}`,
-    `"contact":${contact?.contact ?? null}`,
-    `"contactHash":${JSON.stringify(contact?.hash ?? null)}`,
-  ];
-  return `{${parts.join(',')}}`;
-}
-
-/** What is said of a record that changes nothing. */
-function thinText(record: PropertyRecord): string {
-  const { title } = record.columns;
-  return JSON.stringify({
-    columns: { title },
-    attachments: null,
-    contact: null,
-    warnings: withinRange(record).warnings,
-  });
+  const contact = record.contact && !isKnown ? writeContact(record.contact) : null;
+  const { position: seq, action, keys, line } = record;
+  const head = { seq, providerIndex, action, ...keys, line, hash: written.hash, textHash, contactHash: contact?.hash };
+  const said = {
+    head: JSON.stringify(head),
+    contact: contact?.contact ?? '',
+    warnings: warnings.length > 0 ? JSON.stringify(warnings) : '',
+  };
+  // Of what changes nothing only what is said of it.
+  if (isKnown) return { ...said, columns: JSON.stringify({ title: columns.title }), document: '', attachments: '' };
+  return {
+    ...said,
+    columns: isFitted ? JSON.stringify(columns) : written.columns,
+    document: written.document,
+    attachments: record.attachments === null ? '' : JSON.stringify(record.attachments),
+  };
 }
 
 /** Numbers that no column takes are left out, and named. */

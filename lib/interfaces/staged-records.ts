@@ -36,29 +36,70 @@ export async function readIncoming(
 }
 
 /** A deletion needs no text. */
-const WITHOUT_TEXT = sql`action <> 'delete' and coalesce(record -> 'columns' ->> 'title', '') = ''
-  and coalesce(record -> 'columns' ->> 'description', '') = ''`;
+const WITHOUT_TEXT = sql`action <> 'delete' and coalesce(title, '') = '' and coalesce(description, '') = ''`;
+const LABEL = sql`coalesce(title, external_number, internal_number, obid)`;
 
-export interface StagedDetails extends Record<string, unknown> {
+interface StagedContact {
   seq: number;
-  contact: ContactRecord | null;
-  contactHash: string | null;
-  /** Null: nothing was delivered, what is stored stays. */
-  attachments: AttachmentRecord[] | null;
+  contact: ContactRecord;
+  contentHash: string;
 }
 
-/** Contacts and attachments of a batch of records. */
-export async function readDetails(db: Db | Tx, importId: string, seqs: readonly number[]): Promise<StagedDetails[]> {
-  return db.execute<StagedDetails>(sql`
-    select seq, nullif(record -> 'contact', 'null'::jsonb) as contact, record ->> 'contactHash' as "contactHash",
-      nullif(record -> 'attachments', 'null'::jsonb) as attachments
-    from staged_records where import_id = ${importId} and seq in (${numbers(seqs)}) order by seq`);
+/** The contacts of a batch of records, as far as they have one. Many have the same: it is sent once. */
+export async function readContacts(db: Db | Tx, importId: string, seqs: readonly number[]): Promise<StagedContact[]> {
+  const rows = await db.execute<{ seq: number; contact: ContactRecord | null; hash: string }>(sql`
+    select seq, contact_hash as hash,
+      case when row_number() over (partition by contact_hash order by seq) = 1 then contact end as contact
+    from staged_records
+    where import_id = ${importId} and seq in (${numbers(seqs)}) and contact is not null order by seq`);
+  const contacts = new Map(rows.flatMap(({ hash, contact }) => (contact ? [[hash, contact] as const] : [])));
+  return rows.flatMap(({ seq, hash }) => {
+    const contact = contacts.get(hash);
+    return contact ? [{ seq, contact, contentHash: hash }] : [];
+  });
+}
+
+interface StagedAttachments extends Record<string, unknown> {
+  seq: number;
+  attachments: AttachmentRecord[];
+}
+
+const RECORDS_PER_READ = 100;
+
+/**
+ * The attachments of these records, some records at a time; one that is not among them keeps what is stored. While the
+ * caller is busy with some, the next ones are read.
+ */
+export async function* readAttachmentSets(
+  db: Db,
+  importId: string,
+  seqs: readonly number[],
+): AsyncGenerator<StagedAttachments[]> {
+  const read = (start: number) => {
+    const rows = readSets(db, importId, seqs.slice(start, start + RECORDS_PER_READ));
+    // It is thrown when it is waited for.
+    rows.catch(() => undefined);
+    return rows;
+  };
+  let next = read(0);
+  for (let start = RECORDS_PER_READ; start < seqs.length; start += RECORDS_PER_READ) {
+    const sets = await next;
+    next = read(start);
+    yield sets;
+  }
+  yield await next;
+}
+
+async function readSets(db: Db, importId: string, seqs: readonly number[]): Promise<StagedAttachments[]> {
+  return db.execute<StagedAttachments>(sql`
+    select seq, attachments from staged_records
+    where import_id = ${importId} and seq in (${numbers(seqs)}) and attachments is not null order by seq`);
 }
 
 /** How many attachments these records name. */
 export async function countAttachments(db: Db | Tx, importId: string, seqs: readonly number[]): Promise<number> {
   const [row] = await db.execute<{ count: number }>(sql`
-    select coalesce(sum(jsonb_array_length(nullif(record -> 'attachments', 'null'::jsonb))), 0)::int as count
+    select coalesce(sum(json_array_length(attachments)), 0)::int as count
     from staged_records where import_id = ${importId} and seq in (${numbers(seqs)})`);
   return row?.count ?? 0;
 }
@@ -78,11 +119,10 @@ export async function readWarnings(
   after: number,
 ): Promise<StagedWarnings[]> {
   return db.execute<StagedWarnings>(sql`
-    select seq, line, coalesce(record -> 'columns' ->> 'title', external_number, internal_number, obid) as label,
-      record -> 'warnings' as warnings
+    select seq, line, ${LABEL} as label, warnings
     from staged_records
     where import_id = ${importId} and provider_index in (${numbers(indexes)}) and seq > ${after}
-      and jsonb_array_length(record -> 'warnings') > 0
+      and warnings is not null
     order by seq limit 500`);
 }
 
@@ -100,7 +140,7 @@ export async function readLabels(
 ): Promise<Map<number, StagedLabel>> {
   if (seqs.length === 0) return new Map();
   const rows = await db.execute<StagedLabel>(sql`
-    select seq, line, coalesce(record -> 'columns' ->> 'title', external_number, internal_number, obid) as label
+    select seq, line, ${LABEL} as label
     from staged_records where import_id = ${importId} and seq in (${numbers(seqs)})`);
   return new Map(rows.map((row) => [row.seq, row]));
 }

@@ -3,23 +3,13 @@ import { Readable } from 'node:stream';
 import { AppError } from '../errors';
 import { LIMITS } from '../openimmo/limits';
 import type { AttachmentRecord } from '../openimmo/types';
-import type { DeliveredAttachment } from '../properties/plan-attachments';
 import type { StepProgress } from '../runs/run';
 import { type ReceivedFile, receiveFile } from '../storage/store-file';
-import type { OutcomeCode } from './codes';
+import { AttachmentSets, type Content, type Wanted, type WrittenRecord } from './attachment-sets';
 import { AttachmentFetcher } from './fetch-attachment';
 import type { ImportJob, PreparedAttachments } from './import-types';
 import { ReceivedFiles } from './received-files';
-import { countAttachments, readDetails } from './staged-records';
-
-/** A record that is going to be written, and its property. */
-export interface WrittenRecord {
-  seq: number;
-  id: string;
-}
-
-const RECORDS_PER_READ = 100;
-const PICTURE_GROUPS = new Set(['TITELBILD', 'BILD', 'INNENANSICHTEN', 'AUSSENANSICHTEN', 'PANORAMA', 'ANBIETERLOGO']);
+import { countAttachments, readAttachmentSets } from './staged-records';
 
 /** Brings the bytes of all attachments of these records into storage, each content once, before anything refers to them. */
 export async function storeAttachments(
@@ -28,18 +18,15 @@ export async function storeAttachments(
   prepared: PreparedAttachments,
   progress: StepProgress,
 ): Promise<void> {
-  await new AttachmentStore(job, prepared, progress).store(records);
-}
-
-interface Wanted {
-  record: WrittenRecord;
-  attachment: AttachmentRecord;
+  if (records.length === 0) progress.report(progress.done, progress.done);
+  else await new AttachmentStore(job, prepared, progress).store(records);
 }
 
 class AttachmentStore {
-  /** Location -> its content; null: cannot be had, and has been said. */
-  private readonly contents = new Map<string, { sha256: string; mediaType: string } | null>();
+  private readonly contents = new Map<string, Content>();
   private readonly received: ReceivedFiles;
+  private readonly sets: AttachmentSets;
+  /** By the hash of what stands in the XML, until it is read again. */
   private readonly inline = new Map<string, Wanted[]>();
   /** Address -> what names it, until it is fetched. */
   private readonly remote = new Map<string, Wanted[]>();
@@ -50,35 +37,32 @@ class AttachmentStore {
 
   constructor(
     private readonly job: ImportJob,
-    private readonly prepared: PreparedAttachments,
+    prepared: PreparedAttachments,
     private readonly progress: StepProgress,
   ) {
     this.before = progress.done;
     this.received = new ReceivedFiles(job);
+    this.sets = new AttachmentSets(prepared, this.received);
     this.fetcher = new AttachmentFetcher(job);
   }
 
   async store(records: readonly WrittenRecord[]): Promise<void> {
     const { context, importId } = this.job;
-    this.total = await countAttachments(
-      context.db,
-      importId,
-      records.map(({ seq }) => seq),
-    );
+    const seqs = records.map(({ seq }) => seq);
+    this.total = await countAttachments(context.db, importId, seqs);
+    const bySeq = new Map(records.map((record) => [record.seq, record]));
     try {
-      for (let start = 0; start < records.length; start += RECORDS_PER_READ) {
+      for await (const sets of readAttachmentSets(context.db, importId, seqs)) {
         context.signal.throwIfAborted();
-        const batch = records.slice(start, start + RECORDS_PER_READ);
-        const bySeq = new Map(batch.map((record) => [record.seq, record]));
-        for (const { seq, attachments } of await readDetails(context.db, importId, [...bySeq.keys()])) {
+        for (const { seq, attachments } of sets) {
           const record = bySeq.get(seq);
-          if (record && attachments !== null) await this.storeSet(record, attachments);
+          if (record) await this.storeSet(record, attachments);
         }
         await this.storeRemote();
         await this.received.claimIfMany();
       }
       await this.storeInline();
-      await this.received.claim();
+      await this.received.claimRest();
     } finally {
       await this.received.discard();
     }
@@ -91,30 +75,25 @@ class AttachmentStore {
   }
 
   private async storeSet(record: WrittenRecord, attachments: AttachmentRecord[]): Promise<void> {
-    this.prepared.sets.set(record.seq, []);
+    this.sets.begin(record);
     for (const attachment of attachments) {
       const { location } = attachment;
-      if (location.kind === 'url') {
-        addTo(this.remote, location.url, { record, attachment });
-        continue;
+      const wanted = { record, attachment };
+      if (location.kind === 'url') addTo(this.remote, location.url, wanted);
+      else if (location.kind === 'base64') addTo(this.inline, location.sha256, wanted);
+      else {
+        const known = this.contents.get(keyOf(location));
+        this.sets.add(wanted, known === undefined ? await this.open(wanted) : known);
+        this.report(1);
       }
-      if (location.kind === 'base64') {
-        addTo(this.inline, location.sha256, { record, attachment });
-        continue;
-      }
-      this.addFile({ record, attachment }, await this.open({ record, attachment }));
-      this.report(1);
     }
   }
 
-  private async open({ record, attachment }: Wanted): Promise<{ sha256: string; mediaType: string } | null> {
-    const { location } = attachment;
+  private async open(wanted: Wanted): Promise<Content> {
+    const { location } = wanted.attachment;
     if (location.kind !== 'entry' && location.kind !== 'sibling') return null;
-    const key = `${location.kind}:${location.path}`;
-    const known = this.contents.get(key);
-    if (known !== undefined) return known;
-    const content = await this.receive({ record, attachment }, () => this.job.opened.openAttachment(location));
-    this.contents.set(key, content);
+    const content = await this.receive(wanted, () => this.job.opened.openAttachment(location));
+    this.contents.set(keyOf(location), content);
     return content;
   }
 
@@ -129,41 +108,9 @@ class AttachmentStore {
       return file;
     } catch (error) {
       if (context.signal.aborted || !isUnreadable(error)) throw error;
-      this.say(wanted, 'A-unreadable');
+      this.sets.say(wanted, 'A-unreadable');
       return null;
     }
-  }
-
-  private addFile(wanted: Wanted, file: { sha256: string; mediaType: string } | null): void {
-    if (file) this.noteOrigin(wanted, file.sha256);
-    if (file && PICTURE_GROUPS.has(wanted.attachment.group ?? '') && !isPicture(file.mediaType)) {
-      this.say(wanted, 'A-not-image');
-      this.add(wanted, null);
-      return;
-    }
-    this.add(wanted, file && { sha256: file.sha256 });
-  }
-
-  private noteOrigin({ record, attachment }: Wanted, sha256: string): void {
-    const name = attachment.name ?? attachment.title ?? sha256.slice(0, 12);
-    this.received.noteOrigin({ sha256, propertyId: record.id, name });
-  }
-
-  private add({ record, attachment }: Wanted, content: DeliveredAttachment['content']): void {
-    const { position, group, title, name } = attachment;
-    this.prepared.sets.get(record.seq)?.push({ position, group, title, name, content });
-  }
-
-  private say({ record, attachment }: Wanted, code: OutcomeCode, params: Record<string, string | number> = {}): void {
-    const said = this.prepared.outcomes.get(record.seq) ?? [];
-    said.push({
-      outcome: 'noted',
-      severity: 'warning',
-      code,
-      params: { name: attachment.name ?? attachment.title ?? '–', ...params },
-      line: attachment.line,
-    });
-    this.prepared.outcomes.set(record.seq, said);
   }
 
   /** What cannot be had is said, and the record is applied all the same. */
@@ -172,8 +119,8 @@ class AttachmentStore {
       if (answer.state === 'received' && isNew) this.received.add(answer.file);
       const places = this.remote.get(url) ?? [];
       for (const place of places) {
-        if (answer.state === 'refused') this.say(place, answer.code, answer.params);
-        this.addFile(place, answer.state === 'received' ? answer.file : null);
+        if (answer.state === 'refused') this.sets.say(place, answer.code, answer.params);
+        this.sets.add(place, answer.state === 'received' ? answer.file : null);
       }
       this.report(places.length);
       await this.received.claimIfMany();
@@ -191,11 +138,14 @@ class AttachmentStore {
       const [first] = places;
       if (!first) continue;
       const file = await this.receive(first, async () => Readable.from([bytes]));
-      for (const place of places) this.addFile(place, file);
+      for (const place of places) this.sets.add(place, file);
       this.report(places.length);
     }
   }
 }
+
+const keyOf = (location: AttachmentRecord['location']): string =>
+  'path' in location ? `${location.kind}:${location.path}` : location.kind;
 
 /** Not the delivery's fault, and over soon: the run is tried again. */
 const PASSING = new Set(['source-unreachable', 'source-timed-out']);
@@ -204,10 +154,6 @@ const PASSING = new Set(['source-unreachable', 'source-timed-out']);
 function isUnreadable(error: unknown): boolean {
   if (error instanceof AppError) return !error.code.startsWith('storage-') && !PASSING.has(error.code);
   return typeof (error as NodeJS.ErrnoException).code === 'string' && !('severity' in Object(error));
-}
-
-function isPicture(mediaType: string): boolean {
-  return mediaType !== 'application/octet-stream' && mediaType !== 'text/html';
 }
 
 /** In place: a logo may stand in every record of a delivery. */

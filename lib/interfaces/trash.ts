@@ -34,9 +34,9 @@ export async function listTrash(
     select f.sha256, f.size_bytes::float8 as "sizeBytes", f.media_type as "mediaType", f.trashed_at::text as exact,
       u.name as "userName", o.names, coalesce(p.title, p.external_number, p.internal_number, p.obid) as "propertyLabel"
     from stored_files f
-    join (
-      select sha256, jsonb_agg(distinct name order by name) as names, (array_agg(property_id order by stored_at desc))[1] as property_id
-      from file_origins where interface_id = ${interfaceId} group by sha256) o on o.sha256 = f.sha256
+    cross join lateral (
+      select jsonb_agg(distinct name order by name) as names, (array_agg(property_id order by stored_at desc))[1] as property_id
+      from file_places where interface_id = ${interfaceId} and sha256 = f.sha256 having count(*) > 0) o
     left join properties p on p.id = o.property_id
     left join users u on u.id = f.trashed_by
     where f.trashed_at is not null
@@ -63,7 +63,7 @@ export async function restoreFiles(
   const restored = await db.execute(sql`
     update stored_files f set trashed_at = null, trashed_by = null
     where f.trashed_at is not null and ${chosen}
-      and exists (select 1 from file_origins o where o.sha256 = f.sha256 and o.interface_id = ${interfaceId})
+      and exists (select 1 from file_places o where o.sha256 = f.sha256 and o.interface_id = ${interfaceId})
     returning f.sha256`);
   return { files: restored.length };
 }

@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import { deliveryError } from './errors';
 import type { Message } from './messages';
 import { ProviderRegister } from './provider-register';
+import { RecordTexts } from './record-texts';
 import { type Files, resolveAttachments } from './resolve-attachments';
 import { InlineContents } from './transfer/inline-contents';
 import type { DraftEvent } from './transfer/outline';
@@ -22,6 +23,8 @@ export async function* readEvents(parts: OpenParts, options: ReadOptions = {}): 
   for (const message of parts.messages) yield { type: 'message', message };
   const totalBytes = parts.sources.reduce((sum, source) => sum + source.sizeBytes, 0);
   const register = new ProviderRegister();
+  const texts = options.texts ? new RecordTexts(options.texts, parts.files.index) : null;
+  const { signal } = options;
   const counts = { providers: 0, properties: 0 };
   let readBytes = 0;
   let shownBytes = 0;
@@ -29,10 +32,10 @@ export async function* readEvents(parts: OpenParts, options: ReadOptions = {}): 
     const place = placeOf(transferIndex, source.xmlPath, counts);
     let sizeBytes = 0;
     let header: TransferHeader | null = null;
-    for await (const chunk of readTransfer(source, place, new InlineContents(), counts, options.signal)) {
+    for await (const chunk of readTransfer(source, place, new InlineContents(), counts, { signal, texts })) {
       for (const event of chunk.events) {
         if (event.type === 'transfer') header = event.header;
-        yield await finish(event, header, parts.files, register);
+        yield await finish(event, header, { files: parts.files, register, texts });
       }
       sizeBytes += chunk.readBytes;
       readBytes += chunk.readBytes;
@@ -48,18 +51,25 @@ export async function* readEvents(parts: OpenParts, options: ReadOptions = {}): 
   yield { type: 'progress', readBytes, totalBytes };
 }
 
+interface Finishing {
+  files: Files;
+  register: ProviderRegister;
+  texts: RecordTexts | null;
+}
+
 async function finish(
   event: DraftEvent,
   header: TransferHeader | null,
-  files: Files,
-  register: ProviderRegister,
+  { files, register, texts }: Finishing,
 ): Promise<TransferEvent> {
   if (event.type === 'provider') {
     return { type: 'provider', provider: register.note(event.provider, header) };
   }
   if (event.type !== 'property') return event;
-  const record = await resolveAttachments(event.draft, files);
-  return { type: 'property', providerIndex: event.providerIndex, record };
+  const { providerIndex, draft, whole } = event;
+  const record = await resolveAttachments(draft, files);
+  if (!texts) return { type: 'property', providerIndex, record };
+  return { type: 'property', providerIndex, record, textHash: whole && texts.hashOf(whole, draft, record) };
 }
 
 /** Reads no further than the last wanted content. */
@@ -73,7 +83,7 @@ export async function* readInline(
   for (const [transferIndex, source] of parts.sources.entries()) {
     if (contents.isComplete) return;
     const place = placeOf(transferIndex, source.xmlPath, counts);
-    for await (const _ of readTransfer(source, place, contents, counts, options.signal)) {
+    for await (const _ of readTransfer(source, place, contents, counts, { signal: options.signal })) {
       yield* contents.take();
       if (contents.isComplete) return;
     }

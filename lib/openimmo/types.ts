@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { Message } from './messages';
+import type { KnownTexts } from './record-texts';
 
 export type JsonValue = string | number | boolean | null | JsonValue[] | JsonObject;
 export type JsonObject = { [key: string]: JsonValue };
@@ -23,6 +24,8 @@ export interface SiblingFile {
 
 export interface ReadOptions {
   signal?: AbortSignal;
+  /** Records with these texts are not read, but named by them; and those that are read are named too. */
+  texts?: KnownTexts;
 }
 
 export type InlineAttachment = { sha256: string; bytes: Buffer };
@@ -42,9 +45,21 @@ export interface OpenedDelivery {
 export type TransferEvent =
   | { type: 'transfer'; header: TransferHeader }
   | { type: 'provider'; provider: ProviderRecord }
-  | { type: 'property'; providerIndex: number; record: PropertyRecord }
+  /** `textHash`: where texts were asked for; null: its text does not tell everything that it comes to. */
+  | { type: 'property'; providerIndex: number; record: PropertyRecord; textHash?: string | null }
+  | KnownEvent
   | { type: 'message'; message: Message }
   | { type: 'progress'; readBytes: number; totalBytes: number };
+
+/** A record whose text is known already. */
+export interface KnownEvent {
+  type: 'known';
+  providerIndex: number;
+  /** See PropertyRecord. */
+  position: number;
+  line: number;
+  textHash: string;
+}
 
 export type TransferScope = 'full' | 'partial';
 export type RecordAction = 'upsert' | 'delete' | 'reference';

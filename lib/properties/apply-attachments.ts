@@ -18,25 +18,66 @@ export interface AppliedAttachments {
   changed: number;
 }
 
-/** Replaces the attachments of a batch of properties, each as a set. Four statements at most. */
-export async function applyAttachments(tx: Tx, delivered: DeliveredSets): Promise<AppliedAttachments> {
+/** Replaces the attachments of a batch of properties, each as a set. A few statements at most. */
+export async function applyAttachments(
+  tx: Tx,
+  delivered: DeliveredSets,
+  place: { importId: string; interfaceId: string },
+): Promise<AppliedAttachments> {
   const stored = await readAttachments(tx, [...delivered.keys()]);
-  const inserts: (AttachmentValues & { id: string; propertyId: string })[] = [];
+  const inserts: NewAttachment[] = [];
   const updates: StoredAttachment[] = [];
   const deletes: string[] = [];
+  const renamed: string[] = [];
   const kept = new Map<string, string[]>();
   for (const [propertyId, set] of delivered) {
-    const plan = planAttachments(stored.get(propertyId) ?? [], set);
-    inserts.push(...plan.inserts.map((values) => ({ ...values, id: uuidv7(), propertyId })));
+    const before = stored.get(propertyId) ?? [];
+    const plan = planAttachments(before, set);
+    for (const values of plan.inserts) inserts.push({ ...values, id: uuidv7(), propertyId });
+    for (const { id, name } of plan.updates) {
+      if (before.find((old) => old.id === id)?.name !== name) renamed.push(id);
+    }
     updates.push(...plan.updates);
     deletes.push(...plan.deletes);
     if (plan.kept.length > 0) kept.set(propertyId, plan.kept);
   }
   await bringBackFiles(tx, [...delivered.keys()]);
+  await rememberPlaces(tx, [...deletes, ...renamed], place);
   if (deletes.length > 0) await deleteAttachments(tx, deletes);
   if (updates.length > 0) await updateAttachments(tx, updates);
-  if (inserts.length > 0) await insertAttachments(tx, inserts);
+  await insertAttachments(tx, writeAttachments(inserts));
   return { kept, changed: inserts.length + updates.length + deletes.length };
+}
+
+type NewAttachment = AttachmentValues & { id: string; propertyId: string };
+
+/** Attachments as they go to Postgres. */
+export interface WrittenAttachments {
+  count: number;
+  rows: string;
+  sha256s: string;
+}
+
+/** The attachments of properties that have none yet: what can be made ready before the properties are there. */
+export function writeNewAttachments(delivered: DeliveredSets): WrittenAttachments {
+  const inserts: NewAttachment[] = [];
+  for (const [propertyId, set] of delivered) {
+    for (const values of planAttachments([], set).inserts) inserts.push({ ...values, id: uuidv7(), propertyId });
+  }
+  return writeAttachments(inserts);
+}
+
+function writeAttachments(inserts: readonly NewAttachment[]): WrittenAttachments {
+  const sha256s = [...new Set(inserts.flatMap(({ sha256 }) => sha256 ?? []))];
+  return { count: inserts.length, rows: JSON.stringify(inserts), sha256s: JSON.stringify(sha256s) };
+}
+
+export async function insertAttachments(tx: Tx, { count, rows, sha256s }: WrittenAttachments): Promise<void> {
+  if (count === 0) return;
+  await takeFromTrash(tx, sql`select value from jsonb_array_elements_text(${sha256s}::text::jsonb)`);
+  await tx.execute(sql`
+    insert into attachments (id, property_id, position, "group", title, name, file_sha256, url)
+    select u.id, u."propertyId", u.position, u."group", u.title, u.name, u.sha256, u.url from ${valuesOf(rows)}`);
 }
 
 async function readAttachments(tx: Tx, propertyIds: string[]): Promise<Map<string, StoredAttachment[]>> {
@@ -70,6 +111,23 @@ async function takeFromTrash(tx: Tx, sha256s: SQL): Promise<void> {
     update stored_files f set trashed_at = null, trashed_by = null from trashed t where f.sha256 = t.sha256`);
 }
 
+/** Under which names files were delivered, and for which property: what these attachments say until now. */
+async function rememberPlaces(
+  tx: Tx,
+  ids: string[],
+  { importId, interfaceId }: { importId: string; interfaceId: string },
+): Promise<void> {
+  if (ids.length === 0) return;
+  await tx.execute(sql`
+    insert into file_origins (sha256, interface_id, property_id, name, import_id)
+    select distinct a.file_sha256, ${interfaceId}::uuid, a.property_id, ${NAME_OF_FILE}, ${importId}::uuid
+    from attachments a where a.id in (${idsOf(ids)}) and a.file_sha256 is not null
+    on conflict (interface_id, sha256, property_id, name) do update set import_id = excluded.import_id`);
+}
+
+/** As `file_places` says it. */
+const NAME_OF_FILE = sql.raw('coalesce(a.name, a.title, left(a.file_sha256, 12))');
+
 async function deleteAttachments(tx: Tx, ids: string[]): Promise<void> {
   await tx.execute(sql`delete from attachments where id in (${idsOf(ids)})`);
 }
@@ -78,21 +136,11 @@ async function updateAttachments(tx: Tx, updates: StoredAttachment[]): Promise<v
   await tx.execute(sql`
     update attachments a set position = u.position, "group" = u."group", title = u.title, name = u.name,
       file_sha256 = u.sha256, url = u.url, updated_at = now()
-    from ${valuesOf(updates)} where a.id = u.id`);
+    from ${valuesOf(JSON.stringify(updates))} where a.id = u.id`);
 }
 
-async function insertAttachments(
-  tx: Tx,
-  inserts: (AttachmentValues & { id: string; propertyId: string })[],
-): Promise<void> {
-  await takeFromTrash(tx, sql`select u.sha256 from ${valuesOf(inserts)}`);
-  await tx.execute(sql`
-    insert into attachments (id, property_id, position, "group", title, name, file_sha256, url)
-    select u.id, u."propertyId", u.position, u."group", u.title, u.name, u.sha256, u.url from ${valuesOf(inserts)}`);
-}
-
-function valuesOf(rows: unknown[]) {
-  return sql`jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as u(id uuid, "propertyId" uuid, position int,
+function valuesOf(rows: string) {
+  return sql`json_to_recordset(${rows}::text::json) as u(id uuid, "propertyId" uuid, position int,
     "group" text, title text, name text, sha256 text, url text)`;
 }
 

@@ -49,11 +49,11 @@ export async function readChanges(tx: Tx, { importId, writes }: WriteInput): Pro
   );
 }
 
-/** Writes a batch of staged records as properties. Throws `staging-lost` when one is missing. */
-export async function writeProperties(tx: Tx, input: WriteInput): Promise<void> {
+/** Writes a batch of staged records as properties; answers their labels. Throws `staging-lost` when one is missing. */
+export async function writeProperties(tx: Tx, input: WriteInput): Promise<Map<string, string | null>> {
   const columns = sql.raw(SHOWN_COLUMNS.join(', '));
   const updates = sql.raw(SHOWN_COLUMNS.map((column) => `${column} = excluded.${column}`).join(', '));
-  const written = await tx.execute(sql`
+  const written = await tx.execute<{ id: string; label: string | null }>(sql`
     with ${incomingRows(input.importId, input.writes)}
     insert into properties (id, provider_id, interface_id, contact_id, state, published, ${columns}, document, content_hash, import_id)
     select i.id, ${input.providerId}, ${input.interfaceId}, i.contact_id, i.state, ${input.publishNew}, ${shownColumnsOf('i')}, i.document,
@@ -63,10 +63,11 @@ export async function writeProperties(tx: Tx, input: WriteInput): Promise<void> 
       contact_id = coalesce(excluded.contact_id, properties.contact_id), state = excluded.state, ${updates},
       document = excluded.document, content_hash = excluded.content_hash, import_id = excluded.import_id,
       removed_at = null, updated_at = now()
-    returning id`);
+    returning id, coalesce(title, external_number, internal_number, obid) as label`);
   if (written.length !== input.writes.length) {
     throw new AppError('staging-lost', { importId: input.importId }, { retryable: true });
   }
+  return new Map(written.map(({ id, label }) => [id, label]));
 }
 
 /** Adds keys of properties that exist by now. A key is never pointed at another property. */

@@ -49,7 +49,7 @@ const MOST_FIELDS = 2_000;
 
 /** A record's document as a page shows it. Of an address that is not released only the place. Pure. */
 export function describeDocument(document: Record<string, unknown>, addressReleased: boolean): DescribedDocument {
-  const visible = addressReleased ? document : withoutAddress(document);
+  const visible = visibleDocument(document, addressReleased);
   const taken = new Taken();
   const groups = (Object.keys(FIELD_GROUPS) as FieldGroup[]).map((group) => ({
     group,
@@ -71,6 +71,11 @@ export function describeDocument(document: Record<string, unknown>, addressRelea
     rest: listRest(visible, taken),
     currency,
   };
+}
+
+/** The document as people may see it: without an address that is not released. */
+export function visibleDocument(document: Record<string, unknown>, addressReleased: boolean) {
+  return addressReleased ? document : withoutAddress(document);
 }
 
 function withoutAddress(document: Record<string, unknown>): Record<string, unknown> {

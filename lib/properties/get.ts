@@ -9,7 +9,7 @@ import { properties } from '../db/schema/properties';
 import { providers } from '../db/schema/providers';
 import { storedFiles } from '../db/schema/stored-files';
 import { isShownInline } from '../storage/media-type';
-import { describeDocument } from './document-fields';
+import { describeDocument, visibleDocument } from './document-fields';
 import { OWNER_NAME } from './owner-name';
 
 /** A property as pages may show it: without street, number and coordinates unless its address is released. */
@@ -42,6 +42,8 @@ export async function getProperty(db: Db, id: string) {
     contact: row.contact && toContact(row.contact),
     lastImport: row.lastImport,
     described: describeDocument(document, row.property.addressReleased),
+    /** The record as it was read. */
+    record: visibleDocument(document, row.property.addressReleased),
     attachments: await listAttachments(db, id),
   };
 }

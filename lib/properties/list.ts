@@ -1,9 +1,12 @@
 import 'server-only';
-import { and, eq, gt, type SQL, sql } from 'drizzle-orm';
+import { eq, inArray, sql } from 'drizzle-orm';
 import type { Db } from '../db/client';
-import { decodeCursor, type Page, toPage } from '../db/keyset';
+import { decodeCursor, encodeCursor, type Page } from '../db/keyset';
 import { properties } from '../db/schema/properties';
 import { providers } from '../db/schema/providers';
+import type { PropertyFilter } from './listed/filter';
+import { findProperties } from './listed/find';
+import { type PropertySort, readPlace } from './listed/sort';
 import { OWNER_NAME } from './owner-name';
 import type { PropertyState } from './plan-types';
 
@@ -35,23 +38,20 @@ export interface PropertyRow {
   interfaceId: string | null;
   /** Its title picture or first picture, if its bytes are here: an attachment's id. */
   pictureId: string | null;
-  attachments: number;
   updatedAt: Date;
 }
 
-export const PROPERTY_OWNERS = ['own', 'shared'] as const;
-export type PropertyOwner = (typeof PROPERTY_OWNERS)[number];
-
-export interface ListPropertiesInput {
-  search?: string | undefined;
-  state?: PropertyState | undefined;
-  providerId?: string | undefined;
-  interfaceId?: string | undefined;
-  originSiteId?: number | undefined;
-  /** This installation's own, or what other sites share with it. */
-  owner?: PropertyOwner | undefined;
+export interface ListPropertiesInput extends PropertyFilter {
+  sort?: PropertySort | undefined;
   cursor?: string | undefined;
   size?: number;
+}
+
+export interface PropertyPage extends Page<PropertyRow> {
+  /** Only so many of the list were looked through, in its order: `next` goes on with the others. Null: all were. */
+  searched: number | null;
+  /** Properties changed just now that are not in the list yet, counted up to 10,001. */
+  behind: number;
 }
 
 const columns = {
@@ -82,43 +82,29 @@ const columns = {
     where a.property_id = "properties"."id" and f.stored_at is not null and f.trashed_at is null
       and f.media_type in ('image/jpeg', 'image/png', 'image/webp', 'image/gif')
     order by a.position, a.id limit 1)`,
-  attachments: sql<number>`(select count(*)::int from attachments a where a.property_id = "properties"."id")`,
   updatedAt: properties.updatedAt,
-  /** With microseconds, which a Date has not. */
-  exactUpdate: sql<string>`${properties.updatedAt}::text`,
 };
 
-/** Properties, last changed first. */
-export async function listProperties(db: Db, input: ListPropertiesInput): Promise<Page<PropertyRow>> {
-  const { state, providerId, interfaceId, originSiteId, owner, cursor, size = 50 } = input;
-  const after = decodeCursor(cursor, 2);
-  const conditions: (SQL | undefined)[] = [
-    state ? eq(properties.state, state) : undefined,
-    providerId ? eq(properties.providerId, providerId) : undefined,
-    interfaceId ? eq(properties.interfaceId, interfaceId) : undefined,
-    originSiteId === undefined ? undefined : eq(properties.originSiteId, originSiteId),
-    owner && (owner === 'own' ? eq(properties.originSiteId, 0) : gt(properties.originSiteId, 0)),
-    searchCondition(input.search),
-    after
-      ? sql`(${properties.updatedAt}, ${properties.id}) < (${after[0]}::timestamptz, ${after[1]}::uuid)`
-      : undefined,
-  ];
+/** A page of properties, last changed first unless another order is asked for. */
+export async function listProperties(db: Db, input: ListPropertiesInput): Promise<PropertyPage> {
+  const { sort = 'changed', cursor, size = 50, ...filter } = input;
+  const after = readPlace(sort, decodeCursor(cursor, 3) ?? []);
+  const { places, next, searched, behind } = await findProperties(db, { filter, sort, after, size });
+  const rows = await readRows(
+    db,
+    places.map(({ id }) => id),
+  );
+  return { rows, next: next && encodeCursor([sort, next.key, next.id]), searched, behind };
+}
+
+/** Rows in the order of `ids`; one that is gone by now is left out. */
+async function readRows(db: Db, ids: readonly string[]): Promise<PropertyRow[]> {
+  if (ids.length === 0) return [];
   const rows = await db
     .select(columns)
     .from(properties)
     .innerJoin(providers, eq(providers.id, properties.providerId))
-    .where(and(...conditions))
-    .orderBy(sql`${properties.updatedAt} desc, ${properties.id} desc`)
-    .limit(size + 1);
-  const page = toPage(rows, size, (row) => [row.exactUpdate, row.id]);
-  return { ...page, rows: page.rows.map(({ exactUpdate: _exact, ...row }) => row) };
-}
-
-/** Every word must be in title, number, postcode or city; a hidden street finds nothing. */
-function searchCondition(search: string | undefined): SQL | undefined {
-  const words = (search ?? '').toLowerCase().split(/\s+/).filter(Boolean).slice(0, 8);
-  if (words.length === 0) return undefined;
-  const text = sql`lower(concat_ws(' ', ${properties.title}, ${properties.externalNumber}, ${properties.obid},
-    ${properties.postcode}, ${properties.city}))`;
-  return and(...words.map((word) => sql`strpos(${text}, ${word}) > 0`));
+    .where(inArray(properties.id, [...ids]));
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
 }

@@ -31,8 +31,9 @@ export function planAttachments(
   delivered: readonly DeliveredAttachment[],
 ): AttachmentPlan {
   const plan: AttachmentPlan = { inserts: [], updates: [], deletes: [], kept: [] };
-  const left = new Set(stored);
   const wanted = delivered.flatMap((attachment) => resolve(attachment, stored, plan));
+  if (stored.length === 0) return { ...plan, inserts: wanted };
+  const left = new Set(stored);
   const matches = wanted.map((values) => take(left, (old) => isSameContent(old, values) && old.name === values.name));
   for (const [index, values] of wanted.entries()) {
     const old = matches[index] ?? take(left, (other) => isSameContent(other, values));

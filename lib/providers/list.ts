@@ -1,6 +1,7 @@
 import 'server-only';
-import { asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Db } from '../db/client';
+import { decodeCursor, type Page, toPage } from '../db/keyset';
 import { providers } from '../db/schema/providers';
 
 export interface ProviderSummary {
@@ -15,9 +16,6 @@ export interface ProviderSummary {
   properties: number;
 }
 
-/** A network has hundreds of providers, not thousands: they come as one list. */
-const MOST_PROVIDERS = 2_000;
-
 const columns = {
   id: providers.id,
   name: providers.name,
@@ -26,14 +24,44 @@ const columns = {
   email: providers.email,
   phone: providers.phone,
   updatedAt: providers.updatedAt,
+  /** Kept by the list of properties, moments behind (drizzle/0012). */
   properties: sql<number>`(
-    select count(*)::int from properties p where p.provider_id = "providers"."id" and p.state = 'active')`,
+    select coalesce(sum(c.count), 0)::int from listed_counts c where c.provider_id = "providers"."id" and c.state = 'active')`,
 };
 
-/** All providers by name. */
-export function listProviders(db: Db): Promise<ProviderSummary[]> {
-  return db.select(columns).from(providers).orderBy(asc(providers.name), asc(providers.id)).limit(MOST_PROVIDERS);
+export interface ListProvidersInput {
+  /** Every word must be in name, number or ANID. */
+  search?: string | undefined;
+  cursor?: string | undefined;
+  size?: number;
 }
+
+/** Providers by name. */
+export async function listProviders(
+  db: Db,
+  { search, cursor, size = 50 }: ListProvidersInput = {},
+): Promise<Page<ProviderSummary>> {
+  const after = decodeCursor(cursor, 2);
+  const rows = await db
+    .select(columns)
+    .from(providers)
+    .where(
+      and(
+        ...wordsOf(search).map((word) => sql`strpos(${SEARCHED}, ${word}) > 0`),
+        after && UUID.test(after[1] ?? '')
+          ? sql`(${providers.name}, ${providers.id}) > (${after[0]}::text, ${after[1]}::uuid)`
+          : undefined,
+      ),
+    )
+    .orderBy(asc(providers.name), asc(providers.id))
+    .limit(size + 1);
+  return toPage(rows, size, (row) => [row.name, row.id]);
+}
+
+const SEARCHED = sql`lower(concat_ws(' ', ${providers.name}, ${providers.number}, ${providers.openimmoAnid}))`;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+const wordsOf = (search = '') => search.toLowerCase().split(/\s+/).filter(Boolean).slice(0, 8);
 
 /** Null: there is none of that id. */
 export async function getProvider(db: Db, id: string): Promise<ProviderSummary | null> {

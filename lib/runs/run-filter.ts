@@ -16,12 +16,14 @@ export interface RunFilter {
   timeZone?: string | undefined;
 }
 
-/** The condition on runs; `at` is the moment that the list is ordered by. */
-export function runFilterCondition(filter: RunFilter, at: PgColumn): SQL | undefined {
-  const { trigger, userId, since, until, timeZone = 'UTC' } = filter;
+/** What started runs, and who. */
+export function runStarter({ trigger, userId }: Pick<RunFilter, 'trigger' | 'userId'>): SQL | undefined {
+  return and(trigger ? eq(runs.trigger, trigger) : undefined, userId ? eq(runs.userId, userId) : undefined);
+}
+
+/** The days asked for; `at` is the moment that the list is ordered by. */
+export function runPeriod({ since, until, timeZone = 'UTC' }: RunFilter, at: PgColumn): SQL | undefined {
   return and(
-    trigger ? eq(runs.trigger, trigger) : undefined,
-    userId ? eq(runs.userId, userId) : undefined,
     since ? sql`${at} >= ${since}::date::timestamp at time zone ${timeZone}` : undefined,
     until ? sql`${at} < (${until}::date + 1)::timestamp at time zone ${timeZone}` : undefined,
   );

@@ -58,6 +58,7 @@ async function countHidden(db: Db, pairs: SQL): Promise<Hidden> {
         select p.id from properties p
         where p.origin_site_id = o.owner and (p.shared_generally or p.shared_with <> '{}')
           and listing_on_offer(p.state, p.published, p.shared_generally, p.shared_with)
+          and listing_in_days(p.active_from, p.active_until)
           and exists (select 1 from unnest(o.domains) d
             where listing_allows(p.shared_generally, p.shared_with, p.not_shared_with, d))
         offset 0) p

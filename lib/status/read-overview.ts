@@ -1,7 +1,13 @@
 import 'server-only';
 import { sql } from 'drizzle-orm';
 import type { Db } from '../db/client';
-import { publishedOn } from '../properties/publication';
+import { followProperties } from '../properties/listed/follow';
+
+/** Exact for few; of many about as many as the database's statistics say. */
+export interface RoughCount {
+  count: number;
+  about: boolean;
+}
 
 /** What this installation holds, for the overview. */
 export interface HoldingCounts {
@@ -10,21 +16,55 @@ export interface HoldingCounts {
   published: number;
   /** Absent from a full transfer, or in the trash. */
   removed: number;
-  contacts: number;
-  attachments: number;
-  providers: number;
+  contacts: RoughCount;
+  attachments: RoughCount;
 }
 
-/** `today`: the site's day, because some properties are shown only on certain days. */
+const MOST_COUNTED = 10_000;
+
+interface CountRow extends Record<string, unknown> {
+  properties: number;
+  published: number;
+  removed: number;
+  contacts: number;
+  attachments: number;
+  about_contacts: number;
+  about_attachments: number;
+}
+
+/**
+ * In the same time however much there is: properties from the counts that the list keeps. `today`: the site's day, because
+ * some properties are shown only on certain days.
+ */
 export async function countHoldings(db: Db, today: string): Promise<HoldingCounts> {
-  const [row] = await db.execute<HoldingCounts & Record<string, unknown>>(sql`
-    select count(*) filter (where state in ('active', 'reference'))::int as properties,
-      count(*) filter (where state in ('active', 'reference') and ${publishedOn(today)})::int as published,
-      count(*) filter (where state in ('withdrawn', 'trashed'))::int as removed,
-      (select count(*)::int from contacts) as contacts,
-      (select count(*)::int from attachments) as attachments,
-      (select count(*)::int from providers) as providers
-    from properties p`);
+  await followProperties(db);
+  const offered = sql`state in ('active', 'reference')`;
+  const few = (table: string) =>
+    sql`(select count(*)::int from (select from ${sql.identifier(table)} limit ${MOST_COUNTED + 1}) t)`;
+  const about = (table: string) => sql`(select reltuples::float8 from pg_class where oid = ${table}::regclass)`;
+  const [row] = await db.execute<CountRow>(sql`
+    select coalesce(sum(count) filter (where ${offered}), 0)::int as properties,
+      coalesce(sum(count) filter (where not ${offered}), 0)::int as removed,
+      (coalesce(sum(count) filter (where ${offered} and published), 0) - (
+        select count(*) from listed_properties p
+        where (p.active_from > ${today}::date or p.active_until < ${today}::date)
+          and p.published and p.state in ('active', 'reference')))::int as published,
+      ${few('contacts')} as contacts, ${about('contacts')} as about_contacts,
+      ${few('attachments')} as attachments, ${about('attachments')} as about_attachments
+    from listed_counts`);
   if (!row) throw new Error('a count without a row');
-  return row;
+  const { properties, published, removed } = row;
+  return {
+    properties,
+    published,
+    removed,
+    contacts: toRough(row.contacts, row.about_contacts),
+    attachments: toRough(row.attachments, row.about_attachments),
+  };
+}
+
+function toRough(counted: number, estimated: number): RoughCount {
+  if (counted <= MOST_COUNTED) return { count: counted, about: false };
+  // Two figures: the statistics are no better.
+  return { count: Number(Math.max(counted, estimated).toPrecision(2)), about: true };
 }

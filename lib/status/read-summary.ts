@@ -8,6 +8,7 @@ import { readConnection } from '../sync/settings';
 import { countPending } from './count-pending';
 import { freshnessOf, isActive } from './read-sync-status';
 import type { SyncStatusSummary } from './summary';
+import { whileUnchanged } from './while-unchanged';
 
 /** What the navigation shows of the synchronisation. */
 export async function readStatusSummary(db: Db, now: Date): Promise<SyncStatusSummary> {
@@ -15,6 +16,15 @@ export async function readStatusSummary(db: Db, now: Date): Promise<SyncStatusSu
 }
 
 async function readSiteSummary(db: Db, now: Date): Promise<SyncStatusSummary> {
+  const summary = await whileUnchanged(
+    { db, now, name: 'summary' },
+    () => readFresh(db, now),
+    () => true,
+  );
+  return { ...summary, at: now.toISOString() };
+}
+
+async function readFresh(db: Db, now: Date): Promise<SyncStatusSummary> {
   const connection = await readConnection(db);
   if (!connection) {
     return { role: 'site', connected: false, pending: null, run: null, alert: null, at: now.toISOString() };

@@ -14,11 +14,22 @@ import { listTroubles } from './list-troubles';
 import { toFailure } from './read-failure';
 import { readLatestVerification } from './read-verification';
 import type { SyncRun, SyncRunRow, SyncStatus } from './sync-status';
+import { whileUnchanged } from './while-unchanged';
 
 const RECENT_RUNS = 6;
 
 /** The state of this site's synchronisation: state now, last success and freshness, each read for itself. */
 export async function readSyncStatus(db: Db, now: Date): Promise<SyncStatus> {
+  const status = await whileUnchanged({ db, now, name: 'status' }, () => readFresh(db, now), isLasting);
+  return { ...status, at: now.toISOString() };
+}
+
+/** While a run goes its times go on too; an error's sentence is in the language of who asked. */
+function isLasting({ active, latest, recent }: SyncStatus): boolean {
+  return active === null && latest?.error == null && recent.every((run) => run.errorSentence === null);
+}
+
+async function readFresh(db: Db, now: Date): Promise<SyncStatus> {
   const connection = await readConnection(db);
   const [pending, retry, missed, latest, lastSuccess, recent] = await Promise.all([
     connection ? countPending(db) : null,

@@ -5,7 +5,7 @@ import type { Freshness } from '../sync/schedule/slots';
 import type { Problem } from '../web/problem';
 import type { VerificationStatus } from './verification-status';
 
-/** What the status page shows and GET /api/status/sync answers. Moments are ISO strings: it travels as JSON. */
+/** What the status page shows. Moments are ISO strings. */
 export interface SyncStatus {
   connected: boolean;
   /** Host of the central server. */

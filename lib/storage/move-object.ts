@@ -2,7 +2,9 @@ import 'server-only';
 import { rename } from 'node:fs/promises';
 import path from 'node:path';
 import { CopyObjectCommand } from '@aws-sdk/client-s3';
+import { copyInParts } from './in-parts';
 import { makeFolder } from './make-folder';
+import { statObject } from './read-object';
 import { removeObject } from './remove-object';
 import type { FileStorage } from './storage';
 import { isMissing, storing } from './storage-error';
@@ -21,9 +23,12 @@ export async function moveObject(storage: FileStorage, from: string, to: string)
   });
 }
 
-async function copyOrRename({ bucket, root }: FileStorage, from: string, to: string): Promise<void> {
+async function copyOrRename(storage: FileStorage, from: string, to: string): Promise<void> {
+  const { bucket, root } = storage;
   if (bucket) {
     const source = [bucket.name, ...from.split('/')].map(encodeURIComponent).join('/');
+    const { sizeBytes = 0 } = (await statObject(storage, from)) ?? {};
+    if (sizeBytes > bucket.copyBytes) return copyInParts(bucket, source, to, sizeBytes);
     await bucket.client.send(new CopyObjectCommand({ Bucket: bucket.name, Key: to, CopySource: source }));
     return;
   }

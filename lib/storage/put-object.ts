@@ -2,13 +2,11 @@ import 'server-only';
 import { createReadStream } from 'node:fs';
 import { rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { uploadInParts } from './in-parts';
 import { makeFolder } from './make-folder';
+import { retryUpload } from './retry-upload';
 import type { FileStorage } from './storage';
-import { storageError, storing } from './storage-error';
-
-/** Before each further try of an upload; the client itself cannot send a stream twice. */
-const RETRY_DELAYS_MS = [200, 1_000];
+import { storing } from './storage-error';
 
 /**
  * Gives a file under way its place; afterwards it is no longer where it was. Readers see the whole object or none: a rename
@@ -27,18 +25,12 @@ export async function putObject(storage: FileStorage, key: string, temporaryPath
   });
 }
 
-async function upload({ disk }: FileStorage, key: string, file: string): Promise<void> {
-  for (let attempt = 0; ; attempt++) {
-    try {
-      const { size } = await stat(file);
-      if (size === 0) await disk.put(key, new Uint8Array(0));
-      else await disk.putStream(key, createReadStream(file), { contentLength: size });
-      return;
-    } catch (thrown) {
-      const error = storageError(thrown);
-      const delayMs = RETRY_DELAYS_MS[attempt];
-      if (delayMs === undefined || error.code !== 'storage-unavailable') throw error;
-      await sleep(delayMs);
-    }
-  }
+async function upload({ disk, bucket }: FileStorage, key: string, file: string): Promise<void> {
+  const { size } = await storing(() => stat(file));
+  if (bucket && size > bucket.partBytes) return storing(() => uploadInParts(bucket, key, file, size));
+  await retryUpload(() =>
+    size === 0
+      ? disk.put(key, new Uint8Array(0))
+      : disk.putStream(key, createReadStream(file), { contentLength: size }),
+  );
 }

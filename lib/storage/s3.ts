@@ -8,13 +8,21 @@ import type { FileStorage } from './storage';
 export interface Bucket {
   client: S3Client;
   name: string;
+  /** A file above that goes up in parts of that size. */
+  partBytes: number;
+  /** An object above that is copied in parts of that size: as much as object storage copies at once. */
+  copyBytes: number;
 }
+
+const MIB = 1024 * 1024;
 
 export interface S3Limits {
   connectionTimeoutMs?: number;
   /** Nothing moved for so long. */
   idleTimeoutMs?: number;
   attempts?: number;
+  partBytes?: number;
+  copyBytes?: number;
 }
 
 /** What goes wrong is thrown, and said by whoever catches it. */
@@ -40,5 +48,6 @@ export function openS3Storage(settings: S3Environment, root: string, limits: S3L
     },
   });
   const driver = new S3Driver({ client, bucket, visibility: 'private', supportsACL: false });
-  return { disk: new Disk(driver), root, bucket: { client, name: bucket } };
+  const { partBytes = 64 * MIB, copyBytes = 5 * 1024 * MIB } = limits;
+  return { disk: new Disk(driver), root, bucket: { client, name: bucket, partBytes, copyBytes } };
 }

@@ -25,6 +25,8 @@ const DENIED = new Set([
   'AuthorizationHeaderMalformed',
 ]);
 const MISSING = new Set(['ENOENT', 'ENOTDIR', 'NoSuchKey', 'NotFound']);
+/** Missing too, but no file. */
+const OTHERS_MISSING = new Set(['NoSuchBucket', 'NoSuchUpload']);
 const DEEPEST = 6;
 
 /**
@@ -47,7 +49,7 @@ export function storageError(error: unknown): AppError {
 /** Whether it says that there is no such file; whether the storage is there at all is another question. */
 export function isMissing(error: unknown): boolean {
   return chainOf(error).some(({ code, name, status }) => {
-    if (name === 'NoSuchBucket' || code === 'NoSuchBucket') return false;
+    if (OTHERS_MISSING.has(name) || OTHERS_MISSING.has(code)) return false;
     return MISSING.has(code) || MISSING.has(name) || status === 404;
   });
 }

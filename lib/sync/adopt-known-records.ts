@@ -61,7 +61,7 @@ async function moveProperties(tx: Tx): Promise<void> {
   await tx.execute(sql`
     insert into properties
     select (jsonb_populate_record(p, jsonb_build_object('id', k.there))).* from properties p join known_properties k on k.here = p.id`);
-  for (const table of ['attachments', 'property_keys', 'file_origins']) {
+  for (const table of ['attachments', 'property_keys', 'file_origins', 'field_origins', 'delivered_texts']) {
     await tx.execute(sql`
       update ${sql.identifier(table)} t set property_id = k.there from known_properties k where t.property_id = k.here`);
   }

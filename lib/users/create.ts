@@ -4,7 +4,7 @@ import type { Db } from '../db/client';
 import { users } from '../db/schema/users';
 import { AppError } from '../errors';
 import type { Locale } from '../i18n/locale';
-import { hashPassword, MIN_PASSWORD_LENGTH } from './password';
+import { hashPassword, requireLongEnough } from './password';
 import type { Role } from './role';
 
 export interface NewUser {
@@ -19,7 +19,7 @@ export interface NewUser {
 
 /** Throws `password-too-short` and `email-taken`. */
 export async function createUser(db: Db, input: NewUser): Promise<{ id: string }> {
-  if (input.password.length < MIN_PASSWORD_LENGTH) throw new AppError('password-too-short');
+  requireLongEnough(input.password);
   const email = input.email.trim().toLowerCase();
   const [created] = await db
     .insert(users)

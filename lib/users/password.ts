@@ -1,8 +1,13 @@
 import 'server-only';
 import { randomBytes } from 'node:crypto';
 import { hash, type Options, verify } from '@node-rs/argon2';
+import { AppError } from '../errors';
 
 export const MIN_PASSWORD_LENGTH = 12;
+
+export function requireLongEnough(password: string): void {
+  if (password.length < MIN_PASSWORD_LENGTH) throw new AppError('password-too-short');
+}
 
 /** argon2id (the package's default algorithm) with OWASP's minimum: about 30 ms and 19 MiB. */
 const COST: Options = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };

@@ -1,17 +1,14 @@
 import 'server-only';
-import { eq, sql } from 'drizzle-orm';
 import type { Db } from '../db/client';
-import { users } from '../db/schema/users';
-import { AppError, NotFoundError } from '../errors';
-import { hashPassword, MIN_PASSWORD_LENGTH } from './password';
+import { NotFoundError } from '../errors';
+import { hashPassword, requireLongEnough } from './password';
+import { setPassword } from './set-password';
 
 /** A new password also ends every session of the user. Throws `password-too-short` and `not-found`. */
 export async function resetPassword(db: Db, email: string, password: string): Promise<void> {
-  if (password.length < MIN_PASSWORD_LENGTH) throw new AppError('password-too-short');
-  const changed = await db
-    .update(users)
-    .set({ passwordHash: await hashPassword(password), sessionEpoch: sql`${users.sessionEpoch} + 1` })
-    .where(eq(users.email, email.trim().toLowerCase()))
-    .returning({ id: users.id });
-  if (changed.length === 0) throw new NotFoundError('user', email);
+  requireLongEnough(password);
+  const passwordHash = await hashPassword(password);
+  const known = { email: email.trim().toLowerCase() };
+  const user = await db.transaction((tx) => setPassword(tx, known, passwordHash));
+  if (!user) throw new NotFoundError('user', email);
 }

@@ -3,6 +3,10 @@ import { headers } from 'next/headers';
 import { redirect, unstable_rethrow } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import type { z } from 'zod';
+import type { AuditAction } from '../audit/actions';
+import { audit } from '../audit/append';
+import { formDetails } from '../audit/details';
+import { auditRefusal } from '../audit/refuse';
 import { getSessionUser } from '../auth/session';
 import { type Db, db } from '../db/client';
 import { env } from '../env';
@@ -10,7 +14,6 @@ import { AppError, type ErrorDetails, ForbiddenError, SignedOutError } from '../
 import { log } from '../log';
 import { hasRole, type Role } from '../users/role';
 import type { SessionUser } from '../users/user';
-import { audit } from './audit';
 import { fieldIssues, readForm, valuesToShow } from './form';
 import { describeProblem, type Problem } from './problem';
 import { isSameOrigin, safePath } from './same-origin';
@@ -42,16 +45,17 @@ export interface FormAction<T> {
 }
 
 type Work<Schema extends z.ZodType, T> = (input: z.output<Schema>, context: ActionContext) => Promise<T>;
-type Guarded = <Schema extends z.ZodType, T>(name: string, schema: Schema, work: Work<Schema, T>) => FormAction<T>;
+type Guarded = <Schema extends z.ZodType, T>(name: AuditAction, schema: Schema, work: Work<Schema, T>) => FormAction<T>;
 
-/** `name` is noun.verb, for the audit log. */
 export const viewerAction: Guarded = (name, schema, work) => guarded('viewer', name, schema, work);
 export const operatorAction: Guarded = (name, schema, work) => guarded('operator', name, schema, work);
 export const adminAction: Guarded = (name, schema, work) => guarded('admin', name, schema, work);
 
-function guarded<Schema extends z.ZodType, T>(minRole: Role, name: string, schema: Schema, work: Work<Schema, T>) {
+function guarded<Schema extends z.ZodType, T>(minRole: Role, name: AuditAction, schema: Schema, work: Work<Schema, T>) {
   async function action(...args: [FormData] | [ActionResult<T> | null, FormData]): Promise<ActionResult<T>> {
-    const form = args.length === 1 ? args[0] : args[1];
+    // Whoever calls an action by hand may give it anything.
+    const given: unknown = args.at(-1);
+    const form = given instanceof FormData ? given : new FormData();
     const fields = readForm(form);
     const result = await run(minRole, name, schema, work, fields);
     if (args.length === 1 && !result.ok) redirect(await addressWithError(fields, result));
@@ -62,17 +66,18 @@ function guarded<Schema extends z.ZodType, T>(minRole: Role, name: string, schem
 
 async function run<Schema extends z.ZodType, T>(
   minRole: Role,
-  name: string,
+  name: AuditAction,
   schema: Schema,
   work: Work<Schema, T>,
   fields: Record<string, string | string[]>,
 ): Promise<ActionResult<T>> {
-  const subject = subjectOf(fields);
+  const subject = subjectOf(name, fields);
   try {
     const user = await authorise(minRole, name, subject);
     const parsed = schema.safeParse(fields);
     if (!parsed.success) return await refuse(new AppError('invalid-input'), fields, parsed.error);
-    const written = () => audit(db(), { actorId: user.id, action: name, subject, allowed: true });
+    const details = formDetails(fields);
+    const written = () => audit(db(), { actor: { kind: 'user', id: user.id }, action: name, subject, details });
     try {
       const data = await work(parsed.data, { user, db: db() });
       await written();
@@ -91,11 +96,16 @@ async function run<Schema extends z.ZodType, T>(
   }
 }
 
-async function authorise(minRole: Role, action: string, subject: string | null): Promise<SessionUser> {
+async function authorise(minRole: Role, action: AuditAction, subject: string | null): Promise<SessionUser> {
   const user = await getSessionUser();
-  if (!user) throw new SignedOutError();
-  if (hasRole(user, minRole) && isSameOrigin(await headers(), env().nextauthUrl)) return user;
-  await audit(db(), { actorId: user.id, action, subject, allowed: false });
+  if (!user) {
+    await auditRefusal(db(), { actor: { kind: 'nobody' }, action, subject, reason: 'signed-out' });
+    throw new SignedOutError();
+  }
+  const isOurs = isSameOrigin(await headers(), env().nextauthUrl);
+  if (hasRole(user, minRole) && isOurs) return user;
+  const reason = isOurs ? 'role' : 'cross-site';
+  await auditRefusal(db(), { actor: { kind: 'user', id: user.id }, action, subject, reason });
   throw new ForbiddenError(minRole);
 }
 
@@ -131,9 +141,12 @@ async function addressWithError(fields: Record<string, string | string[]>, failu
   return target.pathname + target.search;
 }
 
-function subjectOf(fields: Record<string, string | string[]>): string | null {
-  const value = Object.entries(fields).find(([name]) => /^id$|Id$/.test(name))?.[1];
-  return typeof value === 'string' ? value.slice(0, 200) : null;
+/** The id of what the action's name says, else the first id of the form: of `token.revoke` the token's, not its interface's. */
+function subjectOf(action: AuditAction, fields: Record<string, string | string[]>): string | null {
+  const [noun] = action.split('.');
+  const first = Object.keys(fields).find((name) => /^id$|Id$/.test(name));
+  const value = fields[`${noun}Id`] ?? (first === undefined ? undefined : fields[first]);
+  return typeof value === 'string' && value !== '' ? value.replaceAll('\0', '').slice(0, 200) : null;
 }
 
 const isRedirect = (error: unknown): boolean =>

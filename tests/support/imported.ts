@@ -1,8 +1,10 @@
-import { readdir } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { sql } from 'drizzle-orm';
 import type { Db } from '@/lib/db/client';
 import { planCleanup } from '@/lib/interfaces/plan-cleanup';
+import { listObjects } from '@/lib/storage/list-objects';
+import type { FileStorage } from '@/lib/storage/storage';
 
 /** The stock as `StockModel.describe` says it. */
 export async function describeModelStock(db: Db): Promise<string[]> {
@@ -12,10 +14,14 @@ export async function describeModelStock(db: Db): Promise<string[]> {
   return rows.map((row) => row.line).sort();
 }
 
-/** Names (by content) of the files that lie in a local storage. */
-export async function listStored(root: string): Promise<string[]> {
-  const names = await readdir(root, { recursive: true }).catch(() => []);
-  return names.filter((name) => /^[0-9a-f]{2}.[0-9a-f]{2}.[0-9a-f]{64}$/.test(name)).map((name) => path.basename(name));
+/** Names (by content) of the files that lie in a storage. */
+export async function listStored(storage: FileStorage): Promise<string[]> {
+  if (!storage.bucket) await mkdir(storage.root, { recursive: true });
+  const names: string[] = [];
+  for await (const { key } of listObjects(storage)) {
+    if (/^[0-9a-f]{2}\/[0-9a-f]{2}\/[0-9a-f]{64}$/.test(key)) names.push(path.posix.basename(key));
+  }
+  return names;
 }
 
 export interface FileProblems {
@@ -26,8 +32,12 @@ export interface FileProblems {
 }
 
 /** What storage and database say differently about files, once nothing is under way. */
-export async function findFileProblems(db: Db, root: string, interfaceIds: readonly string[]): Promise<FileProblems> {
-  const stored = new Set(await listStored(root));
+export async function findFileProblems(
+  db: Db,
+  storage: FileStorage,
+  interfaceIds: readonly string[],
+): Promise<FileProblems> {
+  const stored = new Set(await listStored(storage));
   const rows = await db.execute<{ sha256: string; present: boolean; trashed: boolean; used: boolean }>(sql`
     select f.sha256, f.stored_at is not null as present, f.trashed_at is not null as trashed, exists (
       select 1 from attachments a join properties p on p.id = a.property_id

@@ -5,6 +5,7 @@ import { type AddressInfo, createServer as createTcpServer, type Socket } from '
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import type { S3Limits } from '@/lib/storage/s3';
 import { type FileStorage, openStorage } from '@/lib/storage/storage';
 import { type ObjectStorage, openBucket, startObjectStorage } from './storages';
 
@@ -83,7 +84,9 @@ export async function createReadOnlyStorage(): Promise<FaultyStorage> {
 }
 
 /** Object storage that goes away and comes back at the same address. */
-export async function createDisappearingStorage(): Promise<FaultyStorage & { vanish(): Promise<void> }> {
+export async function createDisappearingStorage(
+  limits: S3Limits = {},
+): Promise<FaultyStorage & { vanish(): Promise<void> }> {
   const behind = await startObjectStorage();
   const root = await mkdtemp(path.join(tmpdir(), 'disappearing-'));
   const sockets = new Set<Socket>();
@@ -96,7 +99,7 @@ export async function createDisappearingStorage(): Promise<FaultyStorage & { van
     return undefined;
   });
   const port = await listen(server);
-  const storage = openBucket(`http://127.0.0.1:${port}`, root, {}, { attempts: 1 });
+  const storage = openBucket(`http://127.0.0.1:${port}`, root, {}, { attempts: 1, ...limits });
   return {
     storage,
     vanish: async () => {

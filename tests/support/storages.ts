@@ -7,6 +7,7 @@ import { listObjects } from '@/lib/storage/list-objects';
 import { OWNER_KEY } from '@/lib/storage/own';
 import { openS3Storage, type S3Limits } from '@/lib/storage/s3';
 import { type FileStorage, openStorage } from '@/lib/storage/storage';
+import { addMultipart } from './multipart';
 
 export const STORAGE_KINDS = ['local', 's3'] as const;
 export type StorageKind = (typeof STORAGE_KINDS)[number];
@@ -17,12 +18,12 @@ export interface TestStorage {
 }
 
 /** A storage of its own, empty: in a directory, or in a bucket of an object storage that is started for it. */
-export async function createTestStorage(kind: StorageKind): Promise<TestStorage> {
+export async function createTestStorage(kind: StorageKind, limits: S3Limits = {}): Promise<TestStorage> {
   const folder = await mkdtemp(path.join(tmpdir(), 'storage-'));
   const remove = () => rm(folder, { recursive: true, force: true });
   if (kind === 'local') return { storage: openStorage(folder), close: remove };
   const server = await startObjectStorage();
-  const storage = server.open(folder);
+  const storage = server.open(folder, {}, limits);
   return {
     storage,
     close: async () => {
@@ -53,6 +54,7 @@ export async function startObjectStorage(): Promise<ObjectStorage> {
     directory,
     configureBuckets: [{ name: BUCKET, configs: [] }],
   });
+  addMultipart(server);
   const { port } = (await server.run()) as AddressInfo;
   const endpoint = `http://127.0.0.1:${port}`;
   return {

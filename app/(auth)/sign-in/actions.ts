@@ -5,13 +5,13 @@ import { redirect } from 'next/navigation';
 import { signIn } from '@/lib/auth/sign-in';
 import { env } from '@/lib/env';
 import { AppError, ForbiddenError } from '@/lib/errors';
-import { getFormat } from '@/lib/i18n/get-format';
 import { isLocale, LOCALE_COOKIE } from '@/lib/i18n/locale';
-import { describeProblem, type Problem } from '@/lib/web/problem';
+import type { Problem } from '@/lib/web/problem';
 import { isSameOrigin, safePath } from '@/lib/web/same-origin';
+import { describeForGuest } from '../_frame/auth-notice';
 
 export interface SignInRefusal {
-  problem: Problem;
+  problem: Omit<Problem, 'help'>;
   email: string;
 }
 
@@ -23,9 +23,7 @@ export async function signInAction(_previous: SignInRefusal | null, form: FormDa
     await signIn({ email, password: form.get('password') });
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    const { retryAt } = error.details;
-    const time = typeof retryAt === 'string' ? (await getFormat()).clock(retryAt) : null;
-    return { problem: await describeProblem(error.code, { ...error.details, time }), email };
+    return { problem: await describeForGuest(error.code, error.details), email };
   }
   redirect(safePath(form.get('callbackUrl'), '/'));
 }
@@ -36,5 +34,5 @@ export async function chooseLanguageAction(form: FormData): Promise<void> {
   if (isLocale(language) && isSameOrigin(await headers(), env().nextauthUrl)) {
     (await cookies()).set(LOCALE_COOKIE, language, { path: '/', sameSite: 'lax', maxAge: 365 * 24 * 60 * 60 });
   }
-  redirect(`/sign-in?${new URLSearchParams({ callbackUrl: safePath(form.get('callbackUrl'), '/') })}`);
+  redirect(safePath(form.get('returnTo'), '/sign-in'));
 }

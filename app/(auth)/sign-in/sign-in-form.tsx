@@ -15,7 +15,7 @@ export function SignInForm({ callbackUrl, labels }: Props) {
   const [refusal, action] = useActionState(signInAction, null);
   return (
     <form action={action}>
-      {refusal && <FormProblem problem={{ ...refusal.problem, help: undefined }} />}
+      {refusal && <FormProblem problem={refusal.problem} />}
       <input type="hidden" name="callbackUrl" value={callbackUrl} />
       <Input
         name="email"

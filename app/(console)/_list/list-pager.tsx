@@ -10,6 +10,8 @@ interface Props {
   from: number;
   shown: number;
   next: string | null;
+  /** The list was looked through only so far: another line leads on. */
+  searched?: number | null;
   /** What is shown of how much. */
   range: string;
   /** Names the link back to the beginning. */
@@ -18,15 +20,16 @@ interface Props {
 }
 
 /** The lower edge of a list that is paged by key: onwards, and back to the beginning. */
-export async function ListPager({ path, filters, from, shown, next, range, firstLabel, nextLabel }: Props) {
+export async function ListPager(props: Props) {
+  const { path, filters, from, shown, next, searched = null, range, firstLabel, nextLabel } = props;
   const t = await getTranslations('common');
   return (
     <Pager
       label={t('pages')}
-      range={range}
+      range={shown > 0 && range}
       newer={from > 1 ? { href: hrefOf(path, filters), label: firstLabel } : null}
       older={
-        next
+        next && searched === null
           ? { href: hrefOf(path, { ...filters, after: next, from: from + shown }), label: nextLabel ?? t('older') }
           : null
       }

@@ -5,9 +5,11 @@ import { countSites, type SiteCounts } from '@/lib/central/count-sites';
 import { db } from '@/lib/db/client';
 import { getFormat } from '@/lib/i18n/get-format';
 import { siteDay } from '@/lib/i18n/site-day';
-import { countHoldings } from '@/lib/status/read-overview';
-import { type Need, Needs } from './need';
+import { countHoldings, type RoughCount } from '@/lib/status/read-overview';
+import { inSentence } from '../history/_run/in-sentence';
+import type { Need, NeedTone } from './need';
 import { FactLink } from './site-facts';
+import { Standing } from './standing';
 
 /** The central server: its sites, what they sent, and what could not be integrated. */
 export async function CentralOverview() {
@@ -18,11 +20,13 @@ export async function CentralOverview() {
     countHoldings(db(), await siteDay()),
   ]);
   const counted = (count: number) => ({ count, n: format.number(count) });
-  const contents = { contacts: format.number(holdings.contacts), attachments: format.number(holdings.attachments) };
+  const rough = ({ count, about }: RoughCount) => `${about ? '≈ ' : ''}${format.number(count)}`;
+  const contents = { contacts: rough(holdings.contacts), attachments: rough(holdings.attachments) };
   const contact = sites.lastContactAt && format.time(sites.lastContactAt).text;
+  const since = contact ? t('standing.contact', { time: inSentence(contact) }) : '';
   return (
     <>
-      <Needs needs={await centralNeeds(sites)} calm={{ title: t('inStep'), text: '' }} />
+      <Standing needs={await centralNeeds(sites)} since={since} />
       <Facts
         facts={[
           {
@@ -62,10 +66,25 @@ export async function CentralOverview() {
 async function centralNeeds({ sites, silent, never, problems }: SiteCounts): Promise<Need[]> {
   const [t, format] = await Promise.all([getTranslations('overview.needs'), getFormat()]);
   const counted = (count: number) => ({ count, n: format.number(count) });
-  const need = (key: string, tone: Need['tone'], title: string): Need => ({ key, tone, title, href: '/admin/sites' });
+  const need = (key: 'siteRecords' | 'silent' | 'noContact' | 'noSite', tone: NeedTone, count: number): Need => ({
+    key,
+    tone,
+    title: t(key, counted(count)),
+    owner: t(key === 'noSite' ? 'owners.you' : 'owners.site'),
+    advice: t(`advice.${key === 'silent' ? 'silentSites' : key}`),
+    action: { kind: 'link', ...ACTIONS[key], label: t(`actions.${ACTIONS[key].label}`) },
+  });
   return [
-    ...(problems.count > 0 ? [need('records', 'warn', t('siteRecords', counted(problems.count)))] : []),
-    ...(silent + never > 0 ? [need('silent', 'warn', t('silent', counted(silent + never)))] : []),
-    ...(sites === 0 ? [need('no-site', 'info', t('noSite'))] : []),
+    ...(problems.count > 0 ? [need('siteRecords', 'warn', problems.count)] : []),
+    ...(silent > 0 ? [need('silent', 'warn', silent)] : []),
+    ...(never > 0 ? [need('noContact', 'warn', never)] : []),
+    ...(sites === 0 ? [need('noSite', 'info', 0)] : []),
   ];
 }
+
+const ACTIONS = {
+  siteRecords: { href: '/admin/sites?show=problems', label: 'reasons' },
+  silent: { href: '/admin/sites?show=silent', label: 'sites' },
+  noContact: { href: '/admin/sites?show=never', label: 'sites' },
+  noSite: { href: '/admin/sites/new', label: 'register' },
+} as const;

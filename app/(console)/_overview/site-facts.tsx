@@ -1,7 +1,7 @@
 import { Building2, Plug, RefreshCw, Upload } from 'lucide-react';
-import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { Facts } from '@/app/_ui/facts';
+import Link from '@/app/_ui/link';
 import { getFormat } from '@/lib/i18n/get-format';
 import type { InterfaceSummary } from '@/lib/interfaces/list';
 import type { HoldingCounts } from '@/lib/status/read-overview';

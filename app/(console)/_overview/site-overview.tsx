@@ -6,38 +6,56 @@ import { siteDay } from '@/lib/i18n/site-day';
 import { listInterfaces } from '@/lib/interfaces/list';
 import { readHeartbeat } from '@/lib/interfaces/read-heartbeat';
 import { countParkedProviders } from '@/lib/providers/parked/list';
+import { readInStepSince } from '@/lib/status/read-in-step';
 import { countHoldings } from '@/lib/status/read-overview';
 import { readSyncStatus } from '@/lib/status/read-sync-status';
 import type { SyncStatus } from '@/lib/status/sync-status';
+import { hasRole, type Role } from '@/lib/users/role';
 import { inSentence } from '../history/_run/in-sentence';
-import { Needs } from './need';
+import { interfaceNeeds } from './interface-needs';
 import { SiteFacts } from './site-facts';
-import { siteNeeds } from './site-needs';
+import { silenceNeeds, syncNeeds } from './site-needs';
+import { Standing } from './standing';
 
 /** A site: its synchronisation, its interfaces and what it holds. */
-export async function SiteOverview() {
+export async function SiteOverview({ user }: { user: { role: Role } }) {
   const now = systemClock();
-  const [status, interfaces, holdings, silences, parked] = await Promise.all([
+  const [status, interfaces, holdings, silences, parked, inStepSince] = await Promise.all([
     readSyncStatus(db(), now),
     listInterfaces(db(), now),
     countHoldings(db(), await siteDay()),
     readHeartbeat(db(), now),
     countParkedProviders(db()),
+    readInStepSince(db()),
+  ]);
+  const needs = await Promise.all([
+    syncNeeds(status, hasRole(user, 'operator')),
+    interfaceNeeds(interfaces, parked, hasRole(user, 'admin')),
+    silenceNeeds(silences),
   ]);
   return (
     <>
-      <Needs needs={await siteNeeds(status, interfaces, silences, parked)} calm={await calmWords(status)} />
+      <Standing needs={needs.flat()} since={await sinceWords(status, inStepSince)} />
       <SiteFacts status={status} interfaces={interfaces} holdings={holdings} />
     </>
   );
 }
 
-async function calmWords({ connected, lastSuccess, pending }: SyncStatus): Promise<{ title: string; text: string }> {
-  const [t, format] = await Promise.all([getTranslations('overview'), getFormat()]);
-  const title = t('inStep');
-  if (!connected) return { title, text: t('alone') };
-  const since = lastSuccess ? t('inStepSince', { time: inSentence(format.time(lastSuccess.finishedAt).text) }) : '';
+/** Since when all is well; otherwise when it was last. */
+async function sinceWords(
+  { connected, lastSuccess, pending, latest }: SyncStatus,
+  inStepSince: Date | null,
+): Promise<string> {
+  const [t, format] = await Promise.all([getTranslations('overview.standing'), getFormat()]);
+  if (!connected) return t('alone');
+  const time = (moment: Date | string) => inSentence(format.time(moment).text);
+  const isWell = latest?.state === 'done' && inStepSince !== null;
+  const since = isWell
+    ? t('since', { time: time(inStepSince) })
+    : lastSuccess
+      ? t('last', { time: time(lastSuccess.finishedAt) })
+      : '';
   const count = pending?.count ?? 0;
-  const waiting = count > 0 ? t('inStepWaiting', { count, n: format.number(count) }) : '';
-  return { title, text: `${since} ${waiting}`.trim() };
+  const waiting = count > 0 ? t('waiting', { count, n: format.number(count) }) : '';
+  return `${since} ${waiting}`.trim();
 }

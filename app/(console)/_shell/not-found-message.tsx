@@ -1,7 +1,6 @@
 import { Compass } from 'lucide-react';
 import { getTranslations } from 'next-intl/server';
-import { ButtonLink } from '@/app/_ui/button';
-import { MessagePage } from '@/app/_ui/message-page';
+import { HomeLink, MessagePage } from '@/app/_ui/message-page';
 
 export async function NotFoundMessage() {
   const t = await getTranslations('common.pages404');
@@ -10,7 +9,7 @@ export async function NotFoundMessage() {
       icon={<Compass size={22} aria-hidden />}
       title={t('title')}
       text={t('text')}
-      action={<ButtonLink href="/">{t('home')}</ButtonLink>}
+      action={<HomeLink label={t('home')} />}
     />
   );
 }

@@ -1,18 +1,17 @@
 'use client';
 
-import { Menu } from 'lucide-react';
 import { usePathname } from 'next/navigation';
 import type { ReactNode } from 'react';
 
 /** Opens without script; a new page closes it. */
-export function PhoneMenu({ label, children }: { label: string; children: ReactNode }) {
+export function PhoneMenu({ label, icon, children }: { label: string; icon: ReactNode; children: ReactNode }) {
   return (
     <details key={usePathname()} className="group">
       <summary
         aria-label={label}
         className="grid size-8 place-items-center rounded-control border border-line bg-panel text-ink-2"
       >
-        <Menu size={16} aria-hidden />
+        {icon}
       </summary>
       <div className="absolute inset-x-0 top-full border-b border-line bg-nav px-3 py-2">{children}</div>
     </details>

@@ -1,14 +1,14 @@
-import { CircleUserRound } from 'lucide-react';
-import Link from 'next/link';
+import { CircleQuestionMark, CircleUserRound, Menu, RefreshCw, TriangleAlert } from 'lucide-react';
 import { getLocale, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { BrandMark } from '@/app/_ui/brand';
+import Link from '@/app/_ui/link';
 import type { SyncStatusSummary } from '@/lib/status/summary';
 import type { SessionUser } from '@/lib/users/user';
 import { navEntries } from './nav-items';
 import { type NavLinkItem, NavLinks } from './nav-link';
 import { PhoneMenu } from './phone-menu';
-import { SyncEntry, type SyncEntryLabels } from './sync-entry';
+import { SyncEntry, type SyncEntryIcons, type SyncEntryLabels } from './sync-entry';
 
 interface Props {
   user: SessionUser;
@@ -16,6 +16,13 @@ interface Props {
   status: SyncStatusSummary;
   children: ReactNode;
 }
+
+/** Drawn here, so that the entry itself, which runs in the browser, brings no icons along. */
+const SYNC_ICONS: SyncEntryIcons = {
+  sync: <RefreshCw size={16} aria-hidden />,
+  alert: <TriangleAlert size={16} aria-hidden className="shrink-0" />,
+  smallAlert: <TriangleAlert size={12} aria-hidden className="shrink-0" />,
+};
 
 /** The navigation panel with Sync at its lower end; on a phone a bar at the top. */
 export async function Shell({ user, siteName, status, children }: Props) {
@@ -25,23 +32,28 @@ export async function Shell({ user, siteName, status, children }: Props) {
     label: t(key),
     icon: <Icon size={16} aria-hidden className="shrink-0" />,
   }));
+  const help: NavLinkItem = {
+    href: '/help',
+    label: t('help'),
+    icon: <CircleQuestionMark size={16} aria-hidden className="shrink-0" />,
+  };
   const account: NavLinkItem = {
     href: '/account',
     label: user.name,
     prefix: t('account'),
     icon: <CircleUserRound size={16} aria-hidden className="shrink-0" />,
   };
-  const sync = { initial: status, labels: syncLabels, locale };
+  const sync = { initial: status, labels: syncLabels, icons: SYNC_ICONS, locale };
   const rule = <hr className="mx-1 my-2.5 border-line" />;
   return (
-    <div className="wide:grid wide:min-h-dvh wide:grid-cols-[232px_minmax(0,1fr)]">
+    <div className="wide:grid wide:min-h-dvh wide:grid-cols-[232px_minmax(0,1fr)] print:block">
       <a
         href="#content"
         className="absolute top-2 left-2 z-50 -translate-y-20 rounded-control bg-accent px-3 py-1.5 font-firm text-accent-ink focus:translate-y-0"
       >
         {t('skip')}
       </a>
-      <div className="border-r border-line bg-nav max-wide:hidden">
+      <div className="border-r border-line bg-nav max-wide:hidden print:hidden">
         <nav aria-label={t('main')} className="sticky top-0 flex h-dvh flex-col gap-0.5 overflow-y-auto px-3 py-4">
           <Brand name={t('brand')} place={siteName} />
           <NavLinks items={items} />
@@ -49,16 +61,16 @@ export async function Shell({ user, siteName, status, children }: Props) {
           {rule}
           <SyncEntry {...sync} />
           {rule}
-          <NavLinks items={[account]} />
+          <NavLinks items={[help, account]} />
         </nav>
       </div>
-      <div className="sticky top-0 z-20 border-b border-line bg-nav wide:hidden">
+      <div className="sticky top-0 z-20 border-b border-line bg-nav wide:hidden print:hidden">
         <nav aria-label={t('main')} className="flex items-center gap-2 px-4 py-2.5">
           <ShortBrand name={t('brand')} />
           <SyncEntry {...sync} compact />
-          <PhoneMenu label={t('menu')}>
+          <PhoneMenu label={t('menu')} icon={<Menu size={16} aria-hidden />}>
             {siteName && <p className="px-2.5 py-1.5 text-note text-ink-3">{siteName}</p>}
-            <NavLinks items={[...items, account]} />
+            <NavLinks items={[...items, help, account]} />
           </PhoneMenu>
         </nav>
       </div>

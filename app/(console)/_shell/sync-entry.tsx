@@ -1,9 +1,8 @@
 'use client';
 
-import { RefreshCw, TriangleAlert } from 'lucide-react';
-import Link from 'next/link';
-import { usePathname } from 'next/navigation';
-import { useId } from 'react';
+import { usePathname, useSearchParams } from 'next/navigation';
+import { type ReactNode, useId } from 'react';
+import Link from '@/app/_ui/link';
 import { Badge, type Tone } from '@/app/_ui/pill';
 import type { SyncStatusSummary } from '@/lib/status/summary';
 import { NAV_LINK, nearest } from './nav-link';
@@ -20,18 +19,26 @@ export interface SyncEntryLabels {
   alerts: Record<NonNullable<SyncStatusSummary['alert']>['reason'], string>;
 }
 
+export interface SyncEntryIcons {
+  sync: ReactNode;
+  alert: ReactNode;
+  smallAlert: ReactNode;
+}
+
 interface Props {
   initial: SyncStatusSummary;
   labels: SyncEntryLabels;
+  icons: SyncEntryIcons;
   locale: string;
   /** In the bar at the top of a phone. */
   compact?: boolean;
 }
 
 /** The way to the synchronisation: waiting records, a spinner while it runs, an alert in words. */
-export function SyncEntry({ initial, labels, locale, compact = false }: Props) {
+export function SyncEntry({ initial, labels, icons, locale, compact = false }: Props) {
   const { status, signedOut } = useSyncStatus(initial);
   const pathname = usePathname();
+  const query = useSearchParams().toString();
   const descriptionId = useId();
   const alert = status.run ? null : status.alert;
   const count = status.pending && new Intl.NumberFormat(locale).format(status.pending.count);
@@ -39,11 +46,14 @@ export function SyncEntry({ initial, labels, locale, compact = false }: Props) {
   const description = sentenceOf(status, signedOut, count, labels);
 
   if (signedOut) {
+    const here = new URLSearchParams({ callbackUrl: query ? `${pathname}?${query}` : pathname });
     return (
-      <Link href={`/sign-in?${new URLSearchParams({ callbackUrl: pathname })}`} className={`${NAV_LINK} text-warn`}>
-        <TriangleAlert size={16} aria-hidden className="shrink-0" />
-        {labels.signedOut}
-      </Link>
+      <div role="status">
+        <Link href={`/sign-in?${here}`} className={`${NAV_LINK} text-warn`}>
+          {icons.alert}
+          {labels.signedOut}
+        </Link>
+      </div>
     );
   }
   return (
@@ -54,14 +64,14 @@ export function SyncEntry({ initial, labels, locale, compact = false }: Props) {
       aria-current={isCurrent ? 'page' : undefined}
       className={`${NAV_LINK} ${compact ? 'text-small max-wide:gap-1.5 max-wide:px-2 max-wide:py-1' : 'flex-wrap gap-x-1.5 gap-y-0.5'}`}
     >
-      <RefreshCw size={16} aria-hidden className={`shrink-0 ${compact ? '' : 'mr-1'} ${status.run ? 'spin' : ''}`} />
+      <span className={`shrink-0 ${compact ? '' : 'mr-1'} ${status.run ? 'spin' : ''}`}>{icons.sync}</span>
       <span className="flex-auto">
         <span className="block whitespace-nowrap">{labels.name}</span>
         {alert && (
           <span
             className={`flex items-center gap-1 text-tiny leading-4 ${alert.tone === 'error' ? 'text-bad' : 'text-warn'}`}
           >
-            <TriangleAlert size={12} aria-hidden className="shrink-0" />
+            {icons.smallAlert}
             {labels.alerts[alert.reason]}
           </span>
         )}

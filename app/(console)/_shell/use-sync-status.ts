@@ -19,7 +19,9 @@ export function useSyncStatus(initial: SyncStatusSummary): { status: SyncStatusS
       setTimeout(() => revalidate({ retryCount }), Math.min(RUNNING_MS * 2 ** retryCount, LONGEST_MS));
     },
   });
-  return { status: data ?? initial, signedOut: isSignedOut(error) };
+  // A page that was rendered since knows more than the last poll.
+  const status = data && data.at >= initial.at ? data : initial;
+  return { status, signedOut: isSignedOut(error) };
 }
 
 const isSignedOut = (error: unknown) => error instanceof HttpError && error.status === 401;

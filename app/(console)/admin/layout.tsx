@@ -6,8 +6,8 @@ import { hasRole } from '@/lib/users/role';
 import { AdminTabs } from './_admin/admin-tabs';
 
 const PAGES = {
-  site: ['synchronisation', 'providers', 'groups', 'users', 'history'],
-  central: ['sites', 'groups', 'providers', 'users', 'history'],
+  site: ['synchronisation', 'providers', 'groups', 'users', 'tokens', 'audit', 'general'],
+  central: ['sites', 'groups', 'providers', 'users', 'tokens', 'audit', 'general'],
 } as const;
 
 /** The way between the admin pages, for those who may see more than one. */

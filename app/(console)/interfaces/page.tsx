@@ -4,6 +4,7 @@ import { ButtonLink } from '@/app/_ui/button';
 import { Card } from '@/app/_ui/card';
 import { EmptyState } from '@/app/_ui/empty-state';
 import { PageHeader } from '@/app/_ui/page-header';
+import { HelpLink } from '@/app/(console)/help/_parts/help-link';
 import { requireUser } from '@/lib/auth/session';
 import { systemClock } from '@/lib/clock';
 import { db } from '@/lib/db/client';
@@ -12,6 +13,7 @@ import { readHeartbeat } from '@/lib/interfaces/read-heartbeat';
 import { countParkedProviders } from '@/lib/providers/parked/list';
 import { hasRole } from '@/lib/users/role';
 import type { Query } from '../_list/query';
+import { consolePage } from '../_shell/console-page';
 import { Notice } from '../_shell/notice';
 import { InterfaceRow } from './_parts/interface-row';
 import { lookIntoSources } from './_parts/look-into-sources';
@@ -21,7 +23,7 @@ export async function generateMetadata() {
   return { title: (await getTranslations('interfaces'))('title') };
 }
 
-export default async function InterfacesPage({ searchParams }: { searchParams: Promise<Query> }) {
+export default consolePage(async function InterfacesPage({ searchParams }: { searchParams: Promise<Query> }) {
   const user = await requireUser('viewer', '/interfaces');
   const unreadable = await lookIntoSources();
   const [query, t, interfaces, silences, parked] = await Promise.all([
@@ -39,7 +41,12 @@ export default async function InterfacesPage({ searchParams }: { searchParams: P
   );
   return (
     <>
-      <PageHeader title={t('title')} sub={t('sub')} actions={interfaces.length > 0 && create} />
+      <PageHeader
+        help={<HelpLink topic="interfaces" />}
+        title={t('title')}
+        sub={t('sub')}
+        actions={interfaces.length > 0 && create}
+      />
       <Notice notice={query.notice} error={query.error} />
       <RefreshWhile active={interfaces.some((iface) => iface.state === 'running')} />
       <Card>
@@ -70,4 +77,4 @@ export default async function InterfacesPage({ searchParams }: { searchParams: P
       </Card>
     </>
   );
-}
+});

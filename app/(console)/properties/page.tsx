@@ -5,79 +5,82 @@ import { ButtonLink } from '@/app/_ui/button';
 import { Card } from '@/app/_ui/card';
 import { EmptyState } from '@/app/_ui/empty-state';
 import { PageHeader } from '@/app/_ui/page-header';
+import { HelpLink } from '@/app/(console)/help/_parts/help-link';
 import { requireUser } from '@/lib/auth/session';
 import { db } from '@/lib/db/client';
 import { env } from '@/lib/env';
+import type { Format } from '@/lib/i18n/format';
 import { getFormat } from '@/lib/i18n/get-format';
-import { listProperties, PROPERTY_OWNERS } from '@/lib/properties/list';
-import { listProviders } from '@/lib/providers/list';
+import { listProperties } from '@/lib/properties/list';
 import { ListPager } from '../_list/list-pager';
-import { addressOf, choice, one, type Query, startOf } from '../_list/query';
+import { addressOf, one, type Query, startOf } from '../_list/query';
+import { SearchedSoFar } from '../_list/searched-so-far';
+import { consolePage } from '../_shell/console-page';
 import { Notice } from '../_shell/notice';
-import { PROPERTY_STATES, PropertyFilters } from './_parts/property-filters';
+import { PropertyFilters } from './_parts/property-filters';
 import { PropertyTable } from './_parts/property-table';
+import { type PropertyQuery, readPropertyQuery } from './_parts/read-property-query';
+
+/** How far `behind` is counted. */
+const MOST_COUNTED = 10_000;
 
 export async function generateMetadata() {
   return { title: (await getTranslations('properties'))('title') };
 }
 
-export default async function PropertiesPage({ searchParams }: { searchParams: Promise<Query> }) {
+export default consolePage(async function PropertiesPage({ searchParams }: { searchParams: Promise<Query> }) {
   const query = await searchParams;
   await requireUser('viewer', addressOf('/properties', query));
-  const [t, common, format, providers] = await Promise.all([
+  const [t, common, format, asked] = await Promise.all([
     getTranslations('properties'),
     getTranslations('common'),
     getFormat(),
-    listProviders(db()),
+    readPropertyQuery(query),
   ]);
-  const state = choice(query, 'state', PROPERTY_STATES);
-  const provider = choice(
-    query,
-    'provider',
-    providers.map(({ id }) => id),
-  );
-  const central = env().syncRole === 'central';
-  const owner = choice(query, 'owner', PROPERTY_OWNERS);
-  const site = one(query, 'site');
-  const originSiteId = site !== undefined && /^\d{1,9}$/.test(site) ? Number(site) : undefined;
-  const filters = { q: one(query, 'q'), state: state.value, provider: provider.value, owner: owner.value, site };
-  const page = await listProperties(db(), {
-    search: filters.q,
-    state: filters.state,
-    providerId: filters.provider,
-    originSiteId,
-    owner: filters.owner,
-    cursor: one(query, 'after'),
-  });
+  const { values } = asked;
+  const page = await listProperties(db(), { ...asked.input, cursor: one(query, 'after') });
   const from = startOf(query);
-  const filtered = Object.values(filters).some((value) => value !== undefined);
+  const shown = page.rows.length;
   return (
     <>
-      <PageHeader title={t('title')} sub={t('sub')} />
+      <PageHeader help={<HelpLink topic="properties" />} title={t('title')} sub={t('sub')} />
       <Notice notice={query.notice} error={query.error} />
-      {(state.unknown || provider.unknown || owner.unknown) && <Alert tone="info" title={common('unknownFilter')} />}
+      {asked.unknown && <Alert tone="info" title={common('unknownFilter')} />}
+      {page.behind > 0 && (
+        <Alert
+          tone="info"
+          title={t('behind', { count: page.behind, n: countText(format, page.behind) })}
+          text={t('behindText')}
+        />
+      )}
       <Card>
-        <PropertyFilters values={filters} providers={providers} owners={!central} />
-        {page.rows.length === 0 ? (
-          <NoProperty filtered={filtered} />
-        ) : (
-          <>
-            <PropertyTable rows={page.rows} central={central} />
-            <ListPager
-              path="/properties"
-              filters={filters}
-              from={from}
-              shown={page.rows.length}
-              next={page.next}
-              range={t('range', { from: format.number(from), to: format.number(from + page.rows.length - 1) })}
-              firstLabel={t('first')}
-            />
-          </>
+        <PropertyFilters asked={asked} owners={env().syncRole === 'site'} />
+        {shown > 0 && <PropertyTable rows={page.rows} central={env().syncRole === 'central'} />}
+        <SearchedSoFar page={page} path="/properties" filters={values} from={from} />
+        {shown === 0 && page.searched === null && <NoProperty filtered={isFiltered(values)} />}
+        {shown > 0 && (
+          <ListPager
+            path="/properties"
+            filters={values}
+            from={from}
+            shown={shown}
+            next={page.next}
+            searched={page.searched}
+            range={t('range', { from: format.number(from), to: format.number(from + shown - 1) })}
+            firstLabel={t('first')}
+          />
         )}
       </Card>
     </>
   );
-}
+});
+
+/** The order hides nothing. */
+const isFiltered = ({ sort: _sort, ...filters }: PropertyQuery['values']) =>
+  Object.values(filters).some((value) => value !== undefined);
+
+const countText = (format: Format, count: number) =>
+  count > MOST_COUNTED ? `${format.number(MOST_COUNTED)}+` : format.number(count);
 
 async function NoProperty({ filtered }: { filtered: boolean }) {
   const t = await getTranslations('properties');

@@ -21,5 +21,8 @@ export const apiTokens = pgTable(
     lastUsedAt: moment('last_used_at'),
     revokedAt: moment('revoked_at'),
   },
-  (table) => [index('api_tokens_interface').on(table.interfaceId, table.createdAt, table.id)],
+  (table) => [
+    index('api_tokens_interface').on(table.interfaceId, table.createdAt, table.id),
+    index('api_tokens_order').on(table.createdAt, table.id),
+  ],
 );

@@ -53,6 +53,12 @@ export const deliveries = pgTable(
     unique('deliveries_path').on(table.interfaceId, table.path),
     index('deliveries_newest').on(table.interfaceId, table.modifiedAt, table.id),
     index('deliveries_state').on(table.interfaceId, table.state, table.modifiedAt, table.id),
+    index('deliveries_waiting')
+      .on(table.interfaceId, table.modifiedAt, table.id)
+      .where(sql`gone_at is null and state in ('new', 'changed', 'uploading')`),
+    index('deliveries_problems')
+      .on(table.interfaceId, table.modifiedAt, table.id)
+      .where(sql`state in ('error', 'held', 'warnings')`),
     index('deliveries_originals').on(table.originalStoredAt, table.id).where(sql`original_key is not null`),
   ],
 );

@@ -1,8 +1,19 @@
-import { bigint, index, integer, pgEnum, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  index,
+  integer,
+  pgEnum,
+  pgTable,
+  json as plainJson,
+  primaryKey,
+  text,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import type { ErrorDetails } from '../../errors';
 import { json, moment, momentNow } from './columns';
 import { deliveries } from './deliveries';
 import { interfaces } from './interfaces';
+import { listingColumns } from './listing-columns';
 import { providers } from './providers';
 import { type RunCounts, runs } from './runs';
 import { users } from './users';
@@ -51,10 +62,13 @@ export const imports = pgTable(
     index('imports_interface').on(table.interfaceId, table.startedAt, table.id),
     index('imports_delivery').on(table.deliveryId, table.startedAt),
     index('imports_run').on(table.runId, table.id),
+    index('imports_bytes').on(table.interfaceId, table.sha256),
   ],
 );
 
-/** A delivery's records between reading and applying (unlogged: a crash reads the delivery again). */
+/**
+ * A delivery's records between reading and applying, as they will be stored (unlogged: a crash reads the delivery again).
+ */
 export const stagedRecords = pgTable(
   'staged_records',
   {
@@ -62,12 +76,19 @@ export const stagedRecords = pgTable(
     seq: integer().notNull(),
     providerIndex: integer('provider_index').notNull(),
     action: text().notNull(),
-    obid: text(),
-    externalNumber: text('external_number'),
-    internalNumber: text('internal_number'),
     line: integer(),
     contentHash: text('content_hash').notNull(),
-    record: json<unknown>('record').notNull(),
+    /** Of the text that it was read from; null: it does not tell everything, or the stock has it already. */
+    textHash: text('text_hash'),
+    ...listingColumns(),
+    /** Null: the stock has it already, and only what planning needs is here. */
+    document: json<Record<string, unknown>>('document'),
+    contact: plainJson('contact'),
+    contactHash: text('contact_hash'),
+    /** Null: nothing was delivered, what is stored stays. */
+    attachments: plainJson('attachments'),
+    /** Null: nothing to say. */
+    warnings: plainJson('warnings'),
   },
   (table) => [primaryKey({ columns: [table.importId, table.seq] })],
 );

@@ -1,20 +1,9 @@
 import { sql } from 'drizzle-orm';
-import {
-  boolean,
-  date,
-  doublePrecision,
-  index,
-  integer,
-  numeric,
-  pgEnum,
-  pgTable,
-  primaryKey,
-  text,
-  uuid,
-} from 'drizzle-orm/pg-core';
+import { boolean, index, integer, pgEnum, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { json, moment, momentNow } from './columns';
 import { contacts } from './contacts';
 import { interfaces } from './interfaces';
+import { listingColumns } from './listing-columns';
 import { providers } from './providers';
 import { runTrigger } from './runs';
 import { users } from './users';
@@ -34,38 +23,9 @@ export const properties = pgTable(
     /** The interface that delivered it; null where the record came from another installation. */
     interfaceId: uuid('interface_id').references(() => interfaces.id, { onDelete: 'set null' }),
     contactId: uuid('contact_id').references(() => contacts.id, { onDelete: 'set null' }),
-    obid: text(),
-    externalNumber: text('external_number'),
-    internalNumber: text('internal_number'),
     state: propertyState().notNull(),
     published: boolean().notNull().default(true),
-    title: text(),
-    description: text(),
-    objectType: text('object_type'),
-    objectSubtype: text('object_subtype'),
-    marketing: text(),
-    usage: text(),
-    price: numeric({ precision: 16, scale: 2 }),
-    currency: text(),
-    priceOnRequest: boolean('price_on_request').notNull().default(false),
-    livingArea: numeric('living_area', { precision: 14, scale: 2 }),
-    plotArea: numeric('plot_area', { precision: 14, scale: 2 }),
-    rooms: numeric({ precision: 8, scale: 2 }),
-    street: text(),
-    houseNumber: text('house_number'),
-    postcode: text(),
-    city: text(),
-    country: text(),
-    addressReleased: boolean('address_released').notNull().default(false),
-    latitude: doublePrecision(),
-    longitude: doublePrecision(),
-    activeFrom: date('active_from', { mode: 'string' }),
-    activeUntil: date('active_until', { mode: 'string' }),
-    /** weitergabe_generell: every site of the owner's sharing groups may show it; missing means no. */
-    sharedGenerally: boolean('shared_generally').notNull().default(false),
-    /** weitergabe_positiv, weitergabe_negativ: the domains of sites, lower case; the negative list wins. */
-    sharedWith: text('shared_with').array().notNull().default([]),
-    notSharedWith: text('not_shared_with').array().notNull().default([]),
+    ...listingColumns(),
     /** The whole record as it was read, nested by the format's element names. */
     document: json<Record<string, unknown>>('document').notNull(),
     contentHash: text('content_hash').notNull(),
@@ -77,12 +37,26 @@ export const properties = pgTable(
   },
   (table) => [
     index('properties_provider').on(table.originSiteId, table.providerId, table.interfaceId, table.state),
-    index('properties_updated').on(table.updatedAt, table.id),
     index('properties_contact').on(table.contactId),
     index('properties_trashed').on(table.removedAt, table.id).where(sql`state = 'trashed'`),
+    index('properties_active_from').on(table.activeFrom).where(sql`active_from is not null`),
+    index('properties_active_until').on(table.activeUntil).where(sql`active_until is not null`),
     index('properties_shared').on(table.originSiteId, table.id).where(sql`shared_generally or shared_with <> '{}'`),
   ],
 );
+
+/**
+ * From which text a property was read last, and what that text came to: where it comes again, it need not be read (unlogged:
+ * after a crash it is).
+ */
+export const deliveredTexts = pgTable('delivered_texts', {
+  propertyId: uuid('property_id')
+    .primaryKey()
+    .references(() => properties.id, { onDelete: 'cascade' }),
+  textHash: text('text_hash').notNull(),
+  action: text().notNull(),
+  contentHash: text('content_hash').notNull(),
+});
 
 /** Which delivery gave a field the value that it has: one row `*` for the record as it came, one more per field changed since. */
 export const fieldOrigins = pgTable(

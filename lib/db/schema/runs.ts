@@ -59,6 +59,11 @@ export const runs = pgTable(
     uniqueIndex('runs_slot').on(table.target, table.slot),
     index('runs_queued').on(table.queuedAt, table.id),
     index('runs_target').on(table.target, table.queuedAt, table.id),
+    /** The history's filters; most runs end well, and most are not an interface's. */
+    index('runs_state').on(table.state, table.queuedAt, table.id).where(sql`state <> 'done'`),
+    index('runs_interface').on(table.queuedAt, table.id).where(sql`target <> 'central' and target not like 'site:%'`),
+    index('runs_trigger').on(table.trigger, table.queuedAt, table.id),
+    index('runs_user').on(table.userId, table.queuedAt, table.id).where(sql`user_id is not null`),
   ],
 );
 
@@ -124,5 +129,7 @@ export const outcomes = pgTable(
     index('outcomes_run').on(table.runId, table.id),
     index('outcomes_import').on(table.importId, table.id),
     index('outcomes_record').on(table.recordId, table.id),
+    index('outcomes_run_problems').on(table.runId, table.id).where(sql`severity <> 'note'`),
+    index('outcomes_import_problems').on(table.importId, table.id).where(sql`severity <> 'note'`),
   ],
 );

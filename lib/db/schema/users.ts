@@ -10,7 +10,8 @@ export const users = pgTable(
     id: uuid().primaryKey(),
     email: text().notNull().unique(),
     name: text().notNull(),
-    passwordHash: text('password_hash').notNull(),
+    /** null: an invitation that is not accepted yet, or somebody who only comes through OpenID Connect. */
+    passwordHash: text('password_hash'),
     role: userRole().notNull(),
     /** null: as the browser asks. */
     language: text(),
@@ -19,6 +20,9 @@ export const users = pgTable(
     /** Raised to end every session of this user. */
     sessionEpoch: integer('session_epoch').notNull().default(0),
     createdAt: momentNow('created_at'),
+    lastSignInAt: moment('last_sign_in_at'),
+    /** Issuer and subject of the OpenID Connect account that signed in first with this user's address. */
+    oidcSubject: text('oidc_subject').unique(),
   },
   (table) => [check('users_email_lower', sql`${table.email} = lower(${table.email})`)],
 );

@@ -5,6 +5,7 @@ import type { RunCounts } from '../../db/schema/runs';
 import type { ErrorDetails } from '../../errors';
 import { getImport, type ImportDetail, type PlanState } from '../history';
 import type { EntryKind } from './entries';
+import { ENTRY_KINDS } from './list-entries';
 
 export interface PlanDetail {
   id: string;
@@ -19,6 +20,9 @@ export interface PlanDetail {
   /** Who decided; null: nobody, or a later import did. */
   decidedBy: string | null;
 }
+
+/** Of each plan and kind; of one plan one more says that there are more. */
+export const MOST_ENTRIES_COUNTED = 10_000;
 
 export interface ShownPlans {
   found: ImportDetail;
@@ -37,8 +41,13 @@ export async function getPlans(db: Db, interfaceId: string, importId: string): P
     from plans p join providers pr on pr.id = p.provider_id left join users u on u.id = p.decided_by
     where p.import_id = ${importId} order by p.id`);
   const counts = await db.execute<{ kind: EntryKind; count: number }>(sql`
-    select e.kind, count(*)::int as count from plan_entries e join plans p on p.id = e.plan_id
-    where p.import_id = ${importId} group by 1`);
+    select k.kind, sum(e.n)::int as count
+    from (select unnest(${sql.raw(`array[${ENTRY_KINDS.map((kind) => `'${kind}'`).join(', ')}]`)}) as kind) k
+    cross join plans p
+    cross join lateral (
+      select count(*) as n from (
+        select from plan_entries e where e.plan_id = p.id and e.kind = k.kind limit ${MOST_ENTRIES_COUNTED + 1}) e) e
+    where p.import_id = ${importId} group by 1 having sum(e.n) > 0`);
   return {
     found,
     plans: rows.map(toPlan),

@@ -49,14 +49,17 @@ export async function listPlanEntries(
   const isPlace = after && /^[0-9a-f-]{36}$/i.test(after[0] ?? '') && /^\d{1,9}$/.test(after[1] ?? '');
   const conditions: SQL[] = [
     sql`p.import_id = ${importId}`,
-    kind ? sql`e.kind = ${kind}` : sql`true`,
     planId ? sql`p.id = ${planId}` : sql`true`,
-    isPlace ? sql`(e.plan_id, e.position) > (${after[0]}::uuid, ${Number(after[1])})` : sql`true`,
+    isPlace ? sql`p.id >= ${after[0]}::uuid` : sql`true`,
   ];
+  const ofPlan = sql`${kind ? sql`e.kind = ${kind}` : sql`true`}
+    and ${isPlace ? sql`(e.plan_id, e.position) > (${after[0]}::uuid, ${Number(after[1])})` : sql`true`}`;
   const rows = await db.execute<PlanEntryRow>(sql`
     select e.plan_id as "planId", e.position, e.kind, pr.name as "providerName", e.property_id as "propertyId", e.label,
       e.line, e.code, e.params, e.changes
-    from plan_entries e join plans p on p.id = e.plan_id join providers pr on pr.id = p.provider_id
+    from plans p join providers pr on pr.id = p.provider_id
+    cross join lateral (
+      select * from plan_entries e where e.plan_id = p.id and ${ofPlan} order by e.position limit ${size + 1}) e
     where ${sql.join(conditions, sql` and `)} order by e.plan_id, e.position limit ${size + 1}`);
   return toPage([...rows], size, (row) => [row.planId, String(row.position)]);
 }

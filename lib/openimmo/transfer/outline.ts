@@ -1,12 +1,15 @@
 import type { Message } from '../messages';
+import type { LookedAt } from '../record-texts';
 import type { ReadHeader } from '../records/header';
 import type { PropertyDraft } from '../records/property';
-import type { ProviderRecord, TransferHeader } from '../types';
+import type { KnownEvent, ProviderRecord, TransferHeader } from '../types';
 
 export type DraftEvent =
   | { type: 'transfer'; header: TransferHeader }
   | { type: 'provider'; provider: ProviderRecord }
-  | { type: 'property'; providerIndex: number; draft: PropertyDraft }
+  /** `whole` null: its text does not tell everything that it comes to. */
+  | { type: 'property'; providerIndex: number; draft: PropertyDraft; whole: LookedAt | null }
+  | KnownEvent
   | { type: 'message'; message: Message };
 
 export interface TransferPlace {

@@ -1,48 +1,47 @@
 import { deliveryError } from '../errors';
 import { LIMITS } from '../limits';
-import { message } from '../messages';
-import { readHeader } from '../records/header';
+import type { LookedAt, RecordTexts } from '../record-texts';
 import { readProperty } from '../records/property';
-import { checkProvider, hasId, readProvider } from '../records/provider';
 import type { JsonObject, JsonValue } from '../types';
-import { addAttributes, addChild, DocumentBuilder } from '../xml/document';
-import type { XmlHandler } from '../xml/parse';
+import { DocumentBuilder } from '../xml/document';
+import type { WholeText, XmlHandler } from '../xml/parse';
 import type { Attributes } from '../xml/tag';
+import { type OpenProvider, type Pass, TransferHead } from './head';
 import type { InlineContents } from './inline-contents';
-import { type DraftEvent, type Outline, OutlineNeeded, type TransferPlace } from './outline';
+import type { DraftEvent, Outline, TransferPlace } from './outline';
 import { RecordLines } from './record-lines';
 import { UnknownElements } from './unknown-elements';
 
-interface OpenProvider {
-  index: number;
-  line: number;
-  document: JsonObject;
-  length: number;
-  /** its record was said, and nothing was added to it since */
-  isSaid: boolean;
-}
-
 /** Turns the elements of one XML file into events; `looking` skips the properties and only fills `outline`. */
 export class TransferParser implements XmlHandler {
-  readonly outline: Outline;
-  providerCount = 0;
   propertyCount = 0;
   private events: DraftEvent[] = [];
+  private readonly head: TransferHead;
   private readonly builder = new DocumentBuilder();
   private readonly unknown = new UnknownElements();
   private readonly lines = new RecordLines();
   private depth = 0;
   private skippedFrom = 0;
   private section = { name: '', line: 0 };
-  private provider: OpenProvider | null = null;
-  private isHeaderSaid = false;
+  /** The property that is being read, as a whole. */
+  private whole: LookedAt | null = null;
+  private unknownBefore = 0;
 
   constructor(
     private readonly place: TransferPlace,
     private readonly inline: InlineContents,
-    private readonly pass: { looking: true } | { looking: false; outline: Outline | null },
+    private readonly pass: Pass,
+    private readonly texts: RecordTexts | null = null,
   ) {
-    this.outline = (pass.looking ? null : pass.outline) ?? { header: null, providers: new Map() };
+    this.head = new TransferHead(place, pass, (event) => this.events.push(event));
+  }
+
+  get outline(): Outline {
+    return this.head.outline;
+  }
+
+  get providerCount(): number {
+    return this.head.providerCount;
   }
 
   takeEvents(): DraftEvent[] {
@@ -55,11 +54,11 @@ export class TransferParser implements XmlHandler {
     this.depth++;
     if (this.depth === 1 || this.skippedFrom > 0) return;
     if (this.depth === 2 && name === 'anbieter') {
-      this.beginProvider(attributes, line);
+      this.limit('anbieter', this.head.beginProvider(attributes, line), LIMITS.providers, line);
       return;
     }
     if (this.builder.depth === 0) {
-      if (this.pass.looking && this.provider && name === 'immobilie') {
+      if (this.pass.looking && this.head.provider && name === 'immobilie') {
         this.skippedFrom = this.depth;
         return;
       }
@@ -78,100 +77,80 @@ export class TransferParser implements XmlHandler {
     this.bound();
   }
 
-  close(name: string): void {
+  wantsWhole(name: string): boolean {
+    if (name !== 'immobilie' || this.texts === null) return false;
+    return this.depth === 2 && this.head.provider !== null && !this.pass.looking;
+  }
+
+  /** A property whose text is known is only named. */
+  skips(whole: WholeText): boolean {
+    const { provider } = this.head;
+    if (!provider || !this.texts) return false;
+    const { hash, isKnown } = this.texts.look(this.place.xmlPath, whole);
+    this.whole = { ...whole, hash };
+    this.unknownBefore = this.unknown.total;
+    if (hash === null || !isKnown) return false;
+    this.whole = null;
+    this.head.sayProvider(provider);
+    const { line } = whole;
+    const position = this.nextPosition(line);
+    this.events.push({ type: 'known', providerIndex: provider.index, position, line, textHash: hash });
+    return true;
+  }
+
+  close(name: string, isWhole: boolean): void {
     this.depth--;
+    const { provider } = this.head;
     if (this.skippedFrom > 0) {
       if (this.depth < this.skippedFrom) this.skippedFrom = 0;
     } else if (this.builder.depth > 0) {
       this.unknown.leave(name);
       const isInline = name === 'anhanginhalt';
+      if (!isWhole && this.depth === 2) this.whole = null;
       const value = isInline ? this.builder.closeAs((text) => this.inline.keep(text)) : this.builder.close();
       if (value !== undefined) this.endSection(value);
-    } else if (this.depth === 1 && this.provider) {
-      this.sayProvider(this.provider);
-      this.provider = null;
-    } else if (this.depth === 0) this.endTransfer();
-  }
-
-  private beginProvider(attributes: Attributes, line: number): void {
-    const document: JsonObject = {};
-    addAttributes(document, attributes);
-    this.provider = { index: this.place.firstProvider + this.providerCount, line, document, length: 0, isSaid: false };
-    this.providerCount++;
-    this.limit('anbieter', this.place.firstProvider + this.providerCount, LIMITS.providers, line);
+    } else if (this.depth === 1 && provider) this.head.endProvider(provider);
+    else if (this.depth === 0) this.endTransfer();
   }
 
   private beginSection(name: string, line: number): void {
+    const { provider } = this.head;
     this.section = { name, line };
-    this.builder.length = this.provider && name !== 'immobilie' ? this.provider.length : 0;
+    this.builder.length = provider && name !== 'immobilie' ? provider.length : 0;
     this.lines.begin(line);
-    if (this.provider && name === 'immobilie') this.sayProvider(this.provider);
+    if (provider && name === 'immobilie') this.head.sayProvider(provider);
   }
 
   private endSection(value: JsonValue): void {
+    const { provider } = this.head;
     const { name, line } = this.section;
     this.bound(LIMITS.keptLength);
     const document = typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
-    if (!this.provider) {
-      if (name === 'uebertragung') this.endHeader(document);
-      else if (name === 'immobilie')
-        this.events.push({ type: 'message', message: message('P-no-id', { name: '–', line }) });
-    } else if (name === 'immobilie') this.sayProperty(this.provider, document);
-    else {
-      addChild(this.provider.document, name, value);
-      this.provider.length = this.builder.length;
-      if (!this.outline.providers.has(this.provider.index)) this.provider.isSaid = false;
-    }
-  }
-
-  private endHeader(document: JsonObject): void {
-    const { transferIndex: index, xmlPath } = this.place;
-    this.outline.header ??= readHeader(document, { index, xmlPath, line: this.section.line });
-    this.sayHeader();
-  }
-
-  private sayHeader(): void {
-    if (this.isHeaderSaid) return;
-    const { transferIndex: index, xmlPath } = this.place;
-    const { header, messages } = this.outline.header ?? readHeader(null, { index, xmlPath, line: null });
-    this.isHeaderSaid = true;
-    this.events.push({ type: 'transfer', header });
-    for (const one of messages) this.events.push({ type: 'message', message: one });
-  }
-
-  /** @throws OutlineNeeded when the header or the provider's id is still to come */
-  private sayProvider(open: OpenProvider): void {
-    if (open.isSaid) return;
-    open.isSaid = true;
-    const place = { index: open.index, transferIndex: this.place.transferIndex, line: open.line };
-    const found = this.outline.providers.get(open.index);
-    const provider = found ?? readProvider(open.document, place);
-    if (this.pass.looking) {
-      this.outline.providers.set(open.index, provider);
-      return;
-    }
-    if (!found && (!this.isHeaderSaid || !hasId(provider))) throw new OutlineNeeded();
-    this.sayHeader();
-    this.events.push({ type: 'provider', provider });
-    const problem = checkProvider(provider);
-    if (problem) this.events.push({ type: 'message', message: problem });
+    if (!provider) this.head.endSection(name, document, line);
+    else if (name === 'immobilie') this.sayProperty(provider, document);
+    else this.head.addSection(provider, name, value, this.builder.length);
   }
 
   private sayProperty(provider: OpenProvider, document: JsonObject): void {
-    const place = {
-      position: this.place.firstPosition + this.propertyCount,
-      xmlPath: this.place.xmlPath,
-      line: this.section.line,
-      lines: this.lines.first,
-      attachmentLines: this.lines.attachments,
-    };
+    const { line } = this.section;
+    const { first: lines, attachments: attachmentLines } = this.lines;
+    const position = this.nextPosition(line);
+    const draft = readProperty(document, { position, xmlPath: this.place.xmlPath, line, lines, attachmentLines });
+    // An element that nobody knows is counted by whoever reads it.
+    const whole = this.unknown.total === this.unknownBefore ? this.whole : null;
+    this.whole = null;
+    this.events.push({ type: 'property', providerIndex: provider.index, draft, whole });
+  }
+
+  private nextPosition(line: number): number {
+    const position = this.place.firstPosition + this.propertyCount;
     this.propertyCount++;
-    this.limit('immobilie', place.position + 1, LIMITS.properties, place.line);
-    this.events.push({ type: 'property', providerIndex: provider.index, draft: readProperty(document, place) });
+    this.limit('immobilie', position + 1, LIMITS.properties, line);
+    return position;
   }
 
   private endTransfer(): void {
-    this.sayHeader();
+    this.head.sayHeader();
     for (const one of this.unknown.messages()) this.events.push({ type: 'message', message: one });
   }
 

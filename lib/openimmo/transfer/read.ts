@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { message } from '../messages';
+import type { RecordTexts } from '../record-texts';
 import { XmlReader } from '../xml/read';
 import { InlineContents } from './inline-contents';
 import { type DraftEvent, type Outline, OutlineNeeded, type TransferPlace } from './outline';
@@ -34,12 +35,12 @@ export async function* readTransfer(
   place: TransferPlace,
   inline: InlineContents,
   counts: TransferCounts,
-  signal?: AbortSignal,
+  { signal, texts = null }: { signal?: AbortSignal | undefined; texts?: RecordTexts | null } = {},
 ): AsyncGenerator<TransferChunk> {
   const said = { events: 0, bytes: 0 };
   let outline: Outline | null = null;
   for (;;) {
-    const parser: TransferParser = new TransferParser(place, inline, { looking: false, outline });
+    const parser: TransferParser = new TransferParser(place, inline, { looking: false, outline }, texts);
     try {
       yield* withoutSaid(readPass(source, place, parser, signal), said);
       counts.providers += parser.providerCount;

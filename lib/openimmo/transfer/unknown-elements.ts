@@ -6,11 +6,14 @@ import { isKnownElement, isUserDefined } from '../vocabulary';
 export class UnknownElements {
   private readonly counts = new Map<string, { count: number; line: number }>();
   private userDefined = 0;
+  /** How many there were. */
+  total = 0;
 
   enter(name: string, line: number): void {
     if (isKnownElement(name)) return;
     if (isUserDefined(name)) this.userDefined++;
     if (this.userDefined > 0) return;
+    this.total++;
     const known = this.counts.get(name);
     if (known) known.count++;
     else if (this.counts.size < LIMITS.unknownElementNames) this.counts.set(name, { count: 1, line });

@@ -88,9 +88,16 @@ export class DocumentBuilder {
 
   private takeObject(from: number): JsonObject {
     const { keys, values } = this;
-    if (this.orderedFrom === 0) sortFrom(keys, values, from);
+    const isSorted = this.orderedFrom === 0;
+    if (isSorted) sortFrom(keys, values, from);
     const object: JsonObject = {};
-    for (let at = from; at < keys.length; at++) addChild(object, keys[at] ?? '', values[at] ?? '');
+    for (let at = from, before = ''; at < keys.length; at++) {
+      const [key, value] = [keys[at] ?? '', values[at] ?? ''];
+      // Sorted, what is repeated comes one after the other.
+      if (isSorted && key !== before && !(key in Object.prototype)) object[key] = value;
+      else addChild(object, key, value);
+      before = key;
+    }
     keys.length = from;
     values.length = from;
     return object;

@@ -1,10 +1,11 @@
 import { LIMITS } from '../limits';
 import { XmlFaults } from './faults';
+import { MarkupReader } from './markup';
 import type { XmlName } from './names';
 import { Prefixes } from './prefixes';
-import { endOfDoctype, isDeclaration, targetOf } from './prolog';
 import { BadReference, ILLEGAL, safeEnd } from './references';
 import { type Attributes, isSpace, TagReader } from './tag';
+import { WholeElement } from './whole';
 import { TextWindow } from './window';
 
 export interface XmlHandler {
@@ -12,7 +13,20 @@ export interface XmlHandler {
   open(name: string, attributes: Attributes, line: number): void;
   /** One text may come in several pieces. */
   text(text: string): void;
-  close(name: string): void;
+  /** `isWhole`: it ended where the text ended that `skips` was shown. */
+  close(name: string, isWhole: boolean): void;
+  /** Whether the element that begins here is worth being shown as a whole. */
+  wantsWhole?(name: string): boolean;
+  /** The element as a whole; true: it need not be read. */
+  skips?(whole: WholeText): boolean;
+}
+
+/** An element from its first character to its last. */
+export interface WholeText {
+  text: string;
+  /** That it may use. */
+  prefixes: string;
+  line: number;
 }
 
 const [LESS, SLASH, BANG, QUESTION, GREATER] = [0x3c, 0x2f, 0x21, 0x3f, 0x3e];
@@ -26,19 +40,25 @@ export class XmlParser {
   private readonly tags = new TagReader();
   private readonly prefixes = new Prefixes();
   private readonly faults: XmlFaults;
+  private readonly markup: MarkupReader;
   private readonly open: XmlName[] = [];
+  private readonly whole = new WholeElement();
   /** characters of text since the last tag */
   private sinceTag = 0;
   private isAtStart = true;
   private hasRoot = false;
-  private hasDoctype = false;
 
   constructor(
     file: string,
     private readonly handler: XmlHandler,
-    private readonly options: { refuseDoctype: boolean },
+    { refuseDoctype }: { refuseDoctype: boolean },
   ) {
     this.faults = new XmlFaults(file, this.window);
+    this.markup = new MarkupReader(this.faults, {
+      refuseDoctype,
+      isName: (text) => this.tags.isName(text),
+      text: (text) => handler.text(text),
+    });
   }
 
   get line(): number {
@@ -69,6 +89,7 @@ export class XmlParser {
 
   private read(): void {
     const { window } = this;
+    this.whole.forget();
     while (window.at < window.text.length && this.step(window.text, window.at));
     window.rest();
   }
@@ -78,7 +99,7 @@ export class XmlParser {
     if (text.charCodeAt(at) !== LESS) return this.readText(text, at);
     const next = text.charCodeAt(at + 1);
     if (next === SLASH) return this.readCloseTag(text, at);
-    if (next === BANG || next === QUESTION) return this.readOther(text, at, next);
+    if (next === BANG || next === QUESTION) return this.readMarkup(text, at);
     return this.readOpenTag(text, at);
   }
 
@@ -111,6 +132,10 @@ export class XmlParser {
     }
     const { name } = tags;
     if (this.open.length === 0 && this.hasRoot) this.faults.malformed(at);
+    if (!tags.isEmpty && !tags.isPrefixed && this.handler.wantsWhole?.(name.local)) {
+      const skipped = this.skipWhole(text, at, end);
+      if (skipped !== null) return skipped;
+    }
     const depth = this.open.push(name);
     if (depth > LIMITS.depth) this.faults.depth(LIMITS.depth);
     if (tags.isPrefixed) this.checkPrefixes(depth, end);
@@ -120,6 +145,19 @@ export class XmlParser {
     this.handler.open(name.local, tags.attributes, this.window.place.count(at));
     this.window.at = end;
     if (tags.isEmpty) this.closeInnermost(name);
+    return true;
+  }
+
+  /** True: it need not be read. False: its end is not here. Null: it is read like any other. */
+  private skipWhole(text: string, at: number, end: number): boolean | null {
+    const { written } = this.tags.name;
+    const place = { name: written, depth: this.open.length + 1, isLast: this.window.isLast };
+    const found = this.whole.find(text, end, place);
+    if (found === 'never') return null;
+    if (found === 'later') return false;
+    const whole = { text: text.slice(at, found), prefixes: this.prefixes.names, line: this.window.place.count(at) };
+    if (!this.handler.skips?.(whole)) return null;
+    this.pass(found);
     return true;
   }
 
@@ -142,60 +180,28 @@ export class XmlParser {
     if (text.charCodeAt(end) !== GREATER) this.faults.malformed(at);
     this.sinceTag = 0;
     this.window.at = end + 1;
-    this.closeInnermost(name);
+    this.closeInnermost(name, this.whole.isEnd(this.open.length, at));
     return true;
   }
 
-  private closeInnermost(name: XmlName): void {
+  private closeInnermost(name: XmlName, isWhole = false): void {
     this.prefixes.leave(this.open.length);
     this.open.pop();
-    this.handler.close(name.local);
+    this.handler.close(name.local, isWhole);
   }
 
-  /** Comments, CDATA, processing instructions, the declaration and DOCTYPE. */
-  private readOther(text: string, at: number, kind: number): boolean {
-    if (kind === QUESTION) return this.readUpTo('?>', 2, (end) => this.checkInstruction(text.slice(at, end)));
-    if (text.startsWith('<!--', at)) {
-      return this.readUpTo('-->', 4, (end) => {
-        const dashes = text.indexOf('--', at + 4);
-        if (dashes !== end - 3) this.faults.malformed(dashes);
-      });
-    }
-    if (text.startsWith('<![CDATA[', at)) {
-      if (this.open.length === 0) this.faults.malformed(at);
-      return this.readUpTo(']]>', 9, (end) => this.handler.text(text.slice(at + 9, end - 3)));
-    }
-    if (text.startsWith('<!DOCTYPE', at)) return this.readDoctype(text, at);
-    if (text.length - at < 9 && ['<!--', '<![CDATA[', '<!DOCTYPE'].some((mark) => mark.startsWith(text.slice(at))))
-      return false;
-    return this.faults.malformed(at);
+  private readMarkup(text: string, at: number): boolean {
+    const { isAtStart, hasRoot } = this;
+    const end = this.markup.read(text, at, { isInside: this.open.length > 0, isAtStart, hasRoot });
+    if (end < 0) return false;
+    this.pass(end);
+    return true;
   }
 
-  private readUpTo(mark: string, from: number, found: (end: number) => void): boolean {
-    const at = this.window.text.indexOf(mark, this.window.at + from);
-    if (at < 0) return false;
-    found(at + mark.length);
-    this.window.at = at + mark.length;
+  /** Read up to there, and no text at its end. */
+  private pass(end: number): void {
+    this.window.at = end;
     this.isAtStart = false;
     this.sinceTag = 0;
-    return true;
-  }
-
-  private checkInstruction(text: string): void {
-    const target = targetOf(text);
-    const isXml = target.toLowerCase() === 'xml';
-    const isRight = isXml ? this.isAtStart && isDeclaration(text) : this.tags.isName(target);
-    if (!isRight) this.faults.malformed(this.window.at);
-  }
-
-  private readDoctype(text: string, at: number): boolean {
-    if (this.options.refuseDoctype) this.faults.doctype();
-    if (this.hasRoot || this.hasDoctype) this.faults.malformed(at);
-    const end = endOfDoctype(text, at);
-    if (end < 0) return false;
-    this.hasDoctype = true;
-    this.isAtStart = false;
-    this.window.at = end;
-    return true;
   }
 }

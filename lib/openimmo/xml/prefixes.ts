@@ -11,6 +11,11 @@ export class Prefixes {
     this.known.set(prefix, (this.known.get(prefix) ?? 0) + 1);
   }
 
+  /** Those that may be used here: a text means the same only among the same. */
+  get names(): string {
+    return [...this.known.keys()].sort().join(' ');
+  }
+
   knows({ prefix }: XmlName): boolean {
     return prefix === null || this.known.has(prefix);
   }

@@ -1,7 +1,9 @@
 import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { changePassword } from '@/lib/auth/change-password';
 import { endSessions } from '@/lib/auth/end-sessions';
 import { verifyCredentials } from '@/lib/auth/verify-credentials';
+import { openDatabase } from '@/lib/db/client';
 import { loginAttempts } from '@/lib/db/schema/login-attempts';
 import { users } from '@/lib/db/schema/users';
 import { createUser } from '@/lib/users/create';
@@ -47,6 +49,48 @@ test('an account takes ten failures in 15 minutes, also when 30 come at once fro
   expect(codes.filter((code) => code === 'login-failed')).toHaveLength(10);
   expect(codes.filter((code) => code === 'login-throttled')).toHaveLength(20);
   await expect(attempt(PASSWORD)).rejects.toMatchObject({ code: 'login-throttled' });
+});
+
+test('two instances count the failures of an account and of an address together', async () => {
+  const other = openDatabase(database.url, { max: 4 });
+  try {
+    const [here, there] = [database.db, other.db];
+    const tries = await Promise.all(
+      Array.from({ length: 24 }, (_, index) =>
+        verifyCredentials(index % 2 === 0 ? here : there, { email: 'ada@example.org', password: 'x' }, ADDRESS).catch(
+          codeOf,
+        ),
+      ),
+    );
+    expect(tries.filter((code) => code === 'login-failed')).toHaveLength(10);
+    const guesses = await Promise.all(
+      Array.from({ length: 60 }, (_, index) =>
+        verifyCredentials(
+          index % 2 === 0 ? here : there,
+          { email: `u${index}@b.example`, password: 'x' },
+          ADDRESS,
+        ).catch(codeOf),
+      ),
+    );
+    expect(guesses.filter((code) => code === 'login-failed')).toHaveLength(40);
+  } finally {
+    await other.close();
+  }
+});
+
+test('who keeps an account locked from elsewhere does not lock its owner out of the browser that signed in before', async () => {
+  const device = '7e3c1a52-9a0e-4f0b-8d5e-0c6f6a1d2b3c';
+  for (let count = 0; count < 10; count++) await attempt('wrong', { address: `10.0.0.${count}` }).catch(codeOf);
+  await expect(attempt(PASSWORD)).rejects.toMatchObject({ code: 'login-throttled' });
+  const input = { email: 'ada@example.org', password: PASSWORD };
+  expect(await verifyCredentials(database.db, input, ADDRESS, device)).toMatchObject({ id: userId });
+  // That browser has ten failures of its own, no more.
+  const wrong = { ...input, password: 'wrong' };
+  const codes = [];
+  for (let count = 0; count < 12; count++) {
+    codes.push(await verifyCredentials(database.db, wrong, ADDRESS, device).catch(codeOf));
+  }
+  expect(codes.filter((code) => code === 'login-failed')).toHaveLength(10);
 });
 
 test('an address takes fifty failures in 15 minutes over all accounts', async () => {
@@ -96,6 +140,22 @@ test('a new password, signing out everywhere and disabling end the sessions from
   const last = await attempt('another long password');
   await database.db.update(users).set({ disabledAt: sql`now()` }).where(eq(users.id, id));
   expect(await findSessionUser(database.db, id, last.sessionEpoch)).toBeNull();
+});
+
+test('changing the own password asks for the current one as a try to sign in, and ends the sessions until then', async () => {
+  const own = { email: 'eve@example.org', address: ADDRESS, device: null };
+  const { id } = await createUser(database.db, { email: own.email, password: PASSWORD, role: 'viewer' });
+  const { sessionEpoch } = await attempt(PASSWORD, { email: own.email });
+  const change = (current: string, next: string) => changePassword(database.db, { ...own, current, next });
+  await expect(change(PASSWORD, 'elevenchars')).rejects.toMatchObject({ code: 'password-too-short' });
+  await expect(change('wrong', 'a new long password')).rejects.toMatchObject({ code: 'password-wrong' });
+  const next = await change(PASSWORD, 'a new long password');
+  expect(await findSessionUser(database.db, id, sessionEpoch)).toBeNull();
+  expect(await findSessionUser(database.db, id, next.sessionEpoch)).toMatchObject({ email: own.email });
+  for (let count = 0; count < 10; count++) await change('wrong', 'a newer long password').catch(codeOf);
+  await expect(change('a new long password', 'a newer long password')).rejects.toMatchObject({
+    code: 'login-throttled',
+  });
 });
 
 test('short passwords, a taken address and an unknown user are refused', async () => {

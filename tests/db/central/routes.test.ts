@@ -49,16 +49,36 @@ const session = { session: { number: 1, id: crypto.randomUUID() }, pushed: 0, in
 const bufferRows = () =>
   database.db.execute<{ origin_site_id: number; data: { last_name: string } }>(sql`select * from sync_buffer`);
 
-test.each([
+test.each<[string, string | (() => string)]>([
   ['absent', ''],
   ['wrong', `Bearer es_${'x'.repeat(43)}`],
   ['malformed', 'Basic abc'],
-])('a token that is %s is refused with 401 and a code', async (_name, authorization) => {
+  ['empty', 'Bearer '],
+  ['a prefix of it', () => `Bearer ${site.token.slice(0, -1)}`],
+  ['longer than it', () => `Bearer ${site.token}x`],
+  ['without its scheme', () => site.token],
+  ['of another scheme', () => `Basic ${site.token}`],
+  ['twice', () => `Bearer ${site.token} ${site.token}`],
+])('a token that is %s is refused with 401 and a code', async (_name, given) => {
+  const authorization = typeof given === 'string' ? given : given();
   expect(await post('hello', hello, { authorization })).toMatchObject({
     status: 401,
     body: { code: 'token-refused' },
     protocol: '1',
   });
+});
+
+test('refused tokens stand in the audit log, with the reason and without the token', async () => {
+  await post('exchange', hello, { authorization: `Bearer es_${'y'.repeat(43)}` });
+  const rows = await database.db.execute<{ actor_kind: string; reason: string; path: string; line: string }>(sql`
+    select actor_kind, details ->> 'reason' as reason, details ->> 'path' as path, a::text as line
+    from audit_log a where action = 'site.call' and not allowed order by id`);
+  expect(rows.at(-1)).toMatchObject({
+    actor_kind: 'nobody',
+    reason: 'token-refused',
+    path: 'POST /api/central/v1/exchange',
+  });
+  expect(rows.some(({ line }) => line.includes(site.token.slice(3, 20)) || line.includes('yyyy'))).toBe(false);
 });
 
 test.each([

@@ -167,5 +167,5 @@ async function replay(site: ImportHarness, interfaces: Interfaces, transfers: Re
 }
 
 function findProblems(site: ImportHarness, interfaces: Interfaces) {
-  return findFileProblems(site.db, path.resolve(site.folder, '../../files'), Object.values(interfaces));
+  return findFileProblems(site.db, site.places.storage, Object.values(interfaces));
 }

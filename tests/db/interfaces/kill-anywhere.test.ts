@@ -9,7 +9,7 @@ import { createImportWork } from '@/lib/interfaces/import-work';
 import { DEFAULT_RULES } from '@/lib/interfaces/input';
 import { startImport } from '@/lib/interfaces/start-import';
 import { getRun } from '@/lib/runs/get';
-import { openStorage } from '@/lib/storage/storage';
+import { type FileStorage, openStorage } from '@/lib/storage/storage';
 import { createTestDatabase, type TestDatabase } from '../../support/database';
 import { endOfRun } from '../../support/end-of-run';
 import { describeEverything, executeClaimed, expireLease } from '../../support/import-harness';
@@ -17,10 +17,11 @@ import { findFileProblems, listStored } from '../../support/imported';
 import { type Installation, startInstallation } from '../../support/installation';
 import { countOf, LONG, type Random, SEED, seededRandom, timeoutOf } from '../../support/long';
 import { insertProvider } from '../../support/records';
+import { environmentOf, STORAGE_KINDS, type StorageKind, startObjectStorage } from '../../support/storages';
 import { modelZip, randomTransfer } from '../../support/transfer-model';
 import { waitFor } from '../../support/wait-for';
 
-const KILLS = countOf(4, 100);
+const KILLS: Record<StorageKind, number> = { local: countOf(4, 100), s3: countOf(3, 100) };
 const STREAMS = LONG ? 3 : 2;
 const MOST_KILLS_OF_A_RUN = 3;
 const STEPS = ['read', 'attachments', 'apply'] as const;
@@ -29,6 +30,9 @@ interface Site {
   database: TestDatabase;
   interfaceId: string;
   dataDir: string;
+  storage: FileStorage;
+  /** What an executor is told of its storage. */
+  env: Record<string, string>;
 }
 
 const closing: (() => Promise<unknown>)[] = [];
@@ -36,19 +40,27 @@ afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close();
 });
 
-test(`kill -9 at ${KILLS} random moments of imports: the end state of an undisturbed one, every file owned and every attachment with its file (seed ${SEED})`, {
-  timeout: timeoutOf(300_000),
-}, async () => {
-  const tally = { kills: 0, rounds: 0, steps: {} as Record<string, number> };
-  await Promise.all(
-    Array.from({ length: STREAMS }, (_, stream) => disturb(seededRandom(stream), Math.ceil(KILLS / STREAMS), tally)),
-  );
-  console.log(`kills ${JSON.stringify(tally)}`);
-  expect(tally.kills).toBeGreaterThanOrEqual(KILLS);
-});
+test.each(STORAGE_KINDS)(
+  `kill -9 at random moments of imports (%s): the end state of an undisturbed one, every file owned and every attachment with its file (seed ${SEED})`,
+  {
+    timeout: timeoutOf(300_000),
+  },
+  async (kind) => {
+    const tally = { kills: 0, rounds: 0, steps: {} as Record<string, number> };
+    const kills = KILLS[kind];
+    await Promise.all(
+      Array.from({ length: STREAMS }, (_, stream) =>
+        disturb(kind, seededRandom(stream), Math.ceil(kills / STREAMS), tally),
+      ),
+    );
+    console.log(`${kind} kills ${JSON.stringify(tally)}`);
+    expect(tally.kills).toBeGreaterThanOrEqual(kills);
+  },
+);
 
 /** Two sites get the same deliveries; the executor of one of them is killed again and again. */
 async function disturb(
+  kind: StorageKind,
   random: Random,
   wanted: number,
   tally: { kills: number; rounds: number; steps: Record<string, number> },
@@ -56,7 +68,7 @@ async function disturb(
   const folder = await mkdtemp(path.join(tmpdir(), 'deliveries-'));
   closing.push(() => rm(folder, { recursive: true, force: true }));
   await mkdir(path.join(folder, 'inbox'));
-  const [calm, shaken] = [await createSite(), await createSite()];
+  const [calm, shaken] = [await createSite(kind), await createSite(kind)];
   const { db } = shaken.database;
   let executor = await startExecutor(shaken, folder);
   for (let kills = 0, round = 0; kills < wanted; round++) {
@@ -78,15 +90,15 @@ async function disturb(
     expect(await endOfRun(db, runId)).toMatchObject({ error: null });
     tally.rounds++;
     expect(await describeEverything(db)).toEqual(await describeEverything(calm.database.db));
-    const files = [calm, shaken].map((site) => listStored(path.join(site.dataDir, 'files')));
-    expect((await files[1])?.sort()).toEqual((await files[0])?.sort());
-    const problems = await findFileProblems(db, path.join(shaken.dataDir, 'files'), [shaken.interfaceId]);
+    const [expected, found] = await Promise.all([calm, shaken].map(({ storage }) => listStored(storage)));
+    expect(found?.sort()).toEqual(expected?.sort());
+    const problems = await findFileProblems(db, shaken.storage, [shaken.interfaceId]);
     expect(problems).toEqual({ missing: [], ownerless: [] });
   }
   expect(executor.ended()).toBeNull();
 }
 
-async function createSite(): Promise<Site> {
+async function createSite(kind: StorageKind): Promise<Site> {
   const database = await createTestDatabase({ max: 4 });
   const dataDir = await mkdtemp(path.join(tmpdir(), 'site-'));
   closing.push(database.close, () => rm(dataDir, { recursive: true, force: true }));
@@ -99,11 +111,16 @@ async function createSite(): Promise<Site> {
     intervalMinutes: null,
     ...DEFAULT_RULES,
   });
-  return { database, interfaceId: id, dataDir };
+  const root = path.join(dataDir, 'files');
+  const bucket = kind === 's3' ? await startObjectStorage() : null;
+  if (bucket) closing.push(bucket.close);
+  const storage = bucket?.open(root) ?? openStorage(root);
+  return { database, interfaceId: id, dataDir, storage, env: bucket ? environmentOf(bucket) : {} };
 }
 
-async function startExecutor({ database, dataDir }: Site, folder: string): Promise<Installation> {
-  const executor = await startInstallation({ role: 'site', databaseUrl: database.url, dataDir, deliveryRoot: folder });
+async function startExecutor({ database, dataDir, env }: Site, folder: string): Promise<Installation> {
+  const input = { databaseUrl: database.url, dataDir, deliveryRoot: folder, env };
+  const executor = await startInstallation({ role: 'site', ...input });
   closing.push(() => executor.kill());
   return executor;
 }
@@ -122,8 +139,8 @@ async function deliver(folder: string, random: Random, round: number): Promise<v
 }
 
 /** Imports in this process, and answers how long that took. */
-async function runCalmly({ database: { db }, interfaceId, dataDir }: Site, folder: string): Promise<number> {
-  const places = { storage: openStorage(path.join(dataDir, 'files')), deliveryRoots: [folder] };
+async function runCalmly({ database: { db }, interfaceId, storage }: Site, folder: string): Promise<number> {
+  const places = { storage, deliveryRoots: [folder] };
   await startImport(db, { interfaceId });
   const startedMs = performance.now();
   const run = await executeClaimed(db, createImportWork(interfaceId, places));

@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createImportWork } from '@/lib/interfaces/import-work';
@@ -40,10 +39,10 @@ const archive = (properties: string[], scope: string, timestamp: string) =>
   ]);
 
 /** What a look writes: its run, its import, its plan. */
-const OF_A_LOOK = ['runs', 'run_steps', 'imports', 'plans', 'plan_entries', 'outcomes'];
+const OF_A_LOOK = ['runs', 'run_steps', 'run_quarters', 'imports', 'plans', 'plan_entries', 'outcomes'];
 const contents = async () => ({
   tables: await readTables(site.db, OF_A_LOOK),
-  files: (await listStored(path.resolve(site.folder, '../../files'))).sort(),
+  files: (await listStored(site.places.storage)).sort(),
 });
 
 /** Six properties; then a full transfer that does a bit of everything. */

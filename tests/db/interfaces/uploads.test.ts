@@ -116,8 +116,8 @@ describe('an upload by a program', () => {
     }
     expect((await put('a.xml', oneProperty(), {}, other)).status).toBe(401);
     expect((await put('a.xml', oneProperty(), {}, 'none')).status).toBe(401);
-    const [row] = (await listApiTokens(database.db, interfaceId)).filter(({ name }) => name === 'Makler 2000');
-    await revokeApiToken(database.db, { id: row?.id ?? '', interfaceId });
+    const { rows: tokens } = await listApiTokens(database.db, { interfaceId });
+    await revokeApiToken(database.db, tokens.find(({ name }) => name === 'Makler 2000')?.id ?? '');
     expect((await put('a.xml', oneProperty())).status).toBe(401);
     expect(await rows()).toEqual([]);
     expect(await keptFiles()).toBe(0);
@@ -174,8 +174,8 @@ describe('an upload by a program', () => {
     const log = await database.db.execute<{ line: string }>(sql`select a::text as line from audit_log a`);
     expect(log.some(({ line }) => line.includes('delivery.upload') && line.includes('Makler 2000'))).toBe(true);
     expect(log.some(({ line }) => line.includes(token))).toBe(false);
-    const [row] = await listApiTokens(database.db, interfaceId);
-    expect(row).toMatchObject({ name: 'Makler 2000', beginning: token.slice(0, 8), revokedAt: null });
+    const [row] = (await listApiTokens(database.db, { interfaceId })).rows;
+    expect(row).toMatchObject({ name: 'Makler 2000', beginning: token.slice(0, 8), state: 'active' });
     expect(row?.lastUsedAt).toBeInstanceOf(Date);
     const stored = await database.db.execute<{ line: string }>(sql`select t::text as line from api_tokens t`);
     expect(stored.some(({ line }) => line.includes(token))).toBe(false);

@@ -71,3 +71,28 @@ test('the own network is closed unless the operator opens it, and a delivery has
   });
   expect(() => readEnv({ ...complete, MAX_DELIVERY_MB: 'much' })).toThrow('MAX_DELIVERY_MB');
 });
+
+test('a sign-in service needs issuer, client and secret, all named at once; without any of them there is none', () => {
+  const oidc = { OIDC_ISSUER: 'https://login.example.org/', OIDC_CLIENT_ID: 'estate', OIDC_CLIENT_SECRET: 'hidden' };
+  expect(readEnv({ ...complete, OIDC_ISSUER: '', OIDC_NAME: '' }).oidc).toBeNull();
+  expect(readEnv({ ...complete, ...oidc }).oidc).toEqual({
+    issuer: 'https://login.example.org',
+    clientId: 'estate',
+    clientSecret: 'hidden',
+    name: 'login.example.org',
+  });
+  expect(readEnv({ ...complete, ...oidc, OIDC_NAME: 'Company' }).oidc?.name).toBe('Company');
+  expect(() => readEnv({ ...complete, OIDC_ISSUER: oidc.OIDC_ISSUER })).toThrow(
+    /OIDC_CLIENT_ID[\s\S]*OIDC_CLIENT_SECRET/,
+  );
+  expect(() => readEnv({ ...complete, ...oidc, OIDC_ISSUER: 'login.example.org' })).toThrow(
+    'OIDC_ISSUER is no https:// address',
+  );
+  // The client's secret goes there: in the clear only on this machine.
+  for (const issuer of ['http://login.example.org', 'http://localhost.example.org/', 'ftp://login.example.org']) {
+    expect(() => readEnv({ ...complete, ...oidc, OIDC_ISSUER: issuer })).toThrow('OIDC_ISSUER is no https:// address');
+  }
+  for (const issuer of ['http://localhost:8080', 'http://127.0.0.1', 'http://[::1]:1/realm']) {
+    expect(readEnv({ ...complete, ...oidc, OIDC_ISSUER: issuer }).oidc?.issuer).toBe(issuer);
+  }
+});

@@ -1,7 +1,7 @@
 'use client';
 
-import Link from 'next/link';
 import { usePathname } from 'next/navigation';
+import Link from '@/app/_ui/link';
 import { nearest } from '../../_shell/nav-link';
 
 interface Props {

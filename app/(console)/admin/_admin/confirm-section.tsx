@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { type ButtonVariant, buttonClass } from '@/app/_ui/button';
+import { type ButtonVariant, buttonClass } from '@/app/_ui/button-class';
 
 interface Props {
   title: string;

@@ -1,12 +1,13 @@
 import { Plus, Users } from 'lucide-react';
-import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { Alert } from '@/app/_ui/alert';
 import { ButtonLink } from '@/app/_ui/button';
 import { Card } from '@/app/_ui/card';
 import { EmptyState } from '@/app/_ui/empty-state';
+import Link from '@/app/_ui/link';
 import { PageHeader } from '@/app/_ui/page-header';
 import { Table } from '@/app/_ui/table';
+import { HelpLink } from '@/app/(console)/help/_parts/help-link';
 import { requireUser } from '@/lib/auth/session';
 import { db } from '@/lib/db/client';
 import { env } from '@/lib/env';
@@ -15,6 +16,7 @@ import { listGroups } from '@/lib/sharing/list-groups';
 import { hasRole } from '@/lib/users/role';
 import { ListPager } from '../../_list/list-pager';
 import { addressOf, one, type Query, startOf } from '../../_list/query';
+import { consolePage } from '../../_shell/console-page';
 import { Notice } from '../../_shell/notice';
 import { Named } from '../_admin/named';
 
@@ -23,7 +25,7 @@ export async function generateMetadata() {
 }
 
 /** On the central server all groups; on a site those that it belongs to, to be read. */
-export default async function GroupsPage({ searchParams }: { searchParams: Promise<Query> }) {
+export default consolePage(async function GroupsPage({ searchParams }: { searchParams: Promise<Query> }) {
   const query = await searchParams;
   const user = await requireUser('viewer', addressOf('/admin/groups', query));
   const central = env().syncRole === 'central';
@@ -40,7 +42,12 @@ export default async function GroupsPage({ searchParams }: { searchParams: Promi
   );
   return (
     <>
-      <PageHeader title={t('title')} sub={t('sub')} actions={page.rows.length > 0 && create} />
+      <PageHeader
+        help={<HelpLink topic="groups" />}
+        title={t('title')}
+        sub={t('sub')}
+        actions={page.rows.length > 0 && create}
+      />
       <Notice notice={query.notice} error={query.error} />
       {!central && <Alert tone="info" title={t('readOnly')} />}
       <Card>
@@ -94,4 +101,4 @@ export default async function GroupsPage({ searchParams }: { searchParams: Promi
       </Card>
     </>
   );
-}
+});

@@ -3,10 +3,12 @@ import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { ButtonLink } from '@/app/_ui/button';
 import { PageHeader } from '@/app/_ui/page-header';
+import { HelpLink } from '@/app/(console)/help/_parts/help-link';
 import { requireUser } from '@/lib/auth/session';
 import { env } from '@/lib/env';
 import { hasRole } from '@/lib/users/role';
 import type { Query } from '../../_list/query';
+import { consolePage } from '../../_shell/console-page';
 import { Notice } from '../../_shell/notice';
 import { SiteList } from './_sites/site-list';
 
@@ -19,7 +21,7 @@ interface Props {
 }
 
 /** (central server) Everybody sees the sites; administrators change them. */
-export default async function SitesPage({ searchParams }: Props) {
+export default consolePage(async function SitesPage({ searchParams }: Props) {
   const query = await searchParams;
   const user = await requireUser('viewer', '/admin/sites');
   if (env().syncRole !== 'central') notFound();
@@ -31,9 +33,9 @@ export default async function SitesPage({ searchParams }: Props) {
   );
   return (
     <>
-      <PageHeader title={t('title')} sub={t('sub')} actions={create} />
+      <PageHeader help={<HelpLink topic="sites" />} title={t('title')} sub={t('sub')} actions={create} />
       <Notice notice={query.notice} error={query.error} />
       <SiteList path="/admin/sites" query={query} />
     </>
   );
-}
+});

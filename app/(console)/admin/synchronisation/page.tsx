@@ -3,11 +3,13 @@ import { getTranslations } from 'next-intl/server';
 import { ButtonLink } from '@/app/_ui/button';
 import { Card } from '@/app/_ui/card';
 import { PageHeader } from '@/app/_ui/page-header';
+import { HelpLink } from '@/app/(console)/help/_parts/help-link';
 import { requireUser } from '@/lib/auth/session';
 import { db } from '@/lib/db/client';
 import { env } from '@/lib/env';
 import { readConnection } from '@/lib/sync/settings';
 import type { Query } from '../../_list/query';
+import { consolePage } from '../../_shell/console-page';
 import { Notice } from '../../_shell/notice';
 import { ConnectionForm } from './connection-form';
 import { readConnectionLabels } from './connection-labels';
@@ -22,7 +24,7 @@ interface Props {
   searchParams: Promise<Query>;
 }
 
-export default async function SynchronisationPage({ searchParams }: Props) {
+export default consolePage(async function SynchronisationPage({ searchParams }: Props) {
   const query = await searchParams;
   await requireUser('admin', '/admin/synchronisation');
   if (env().syncRole === 'central') notFound();
@@ -35,6 +37,7 @@ export default async function SynchronisationPage({ searchParams }: Props) {
   return (
     <>
       <PageHeader
+        help={<HelpLink topic="adminSynchronisation" />}
         title={t('title')}
         crumbs={[{ href: '/admin', label: admin('title') }]}
         sub={host ? t.rich('connected', { host, b: (name) => <b className="font-firm">{name}</b> }) : t('notConnected')}
@@ -60,4 +63,4 @@ export default async function SynchronisationPage({ searchParams }: Props) {
       )}
     </>
   );
-}
+});

@@ -1,25 +1,27 @@
-import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { Card } from '@/app/_ui/card';
+import Link from '@/app/_ui/link';
 import { PageHeader } from '@/app/_ui/page-header';
 import { requireUser } from '@/lib/auth/session';
 import { ERROR_CATALOG } from '@/lib/error-catalog';
 import { describeProblem } from '@/lib/web/problem';
+import { consolePage } from '../../_shell/console-page';
 
 export async function generateMetadata() {
   return { title: (await getTranslations('errorHelp'))('title') };
 }
 
 /** Every error that a person may meet, in the order of the catalog: those of the synchronisation first. */
-export default async function ErrorListPage() {
+export default consolePage(async function ErrorListPage() {
   await requireUser('viewer', '/help/errors');
-  const [t, problems] = await Promise.all([
+  const [t, parent, problems] = await Promise.all([
     getTranslations('errorHelp'),
+    getTranslations('help'),
     Promise.all(Object.keys(ERROR_CATALOG).map((code) => describeProblem(code, {}, '…'))),
   ]);
   return (
     <>
-      <PageHeader title={t('title')} sub={t('intro')} />
+      <PageHeader title={t('title')} sub={t('intro')} crumbs={[{ href: '/help', label: parent('title') }]} />
       <Card>
         <ul className="divide-y divide-line-soft">
           {problems.map(({ code, sentence, owner, help }) => (
@@ -36,4 +38,4 @@ export default async function ErrorListPage() {
       </Card>
     </>
   );
-}
+});

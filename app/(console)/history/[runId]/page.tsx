@@ -3,6 +3,7 @@ import { getTranslations } from 'next-intl/server';
 import { z } from 'zod';
 import { Card } from '@/app/_ui/card';
 import { PageHeader } from '@/app/_ui/page-header';
+import { HelpLink } from '@/app/(console)/help/_parts/help-link';
 import { requireUser } from '@/lib/auth/session';
 import { systemClock } from '@/lib/clock';
 import { db } from '@/lib/db/client';
@@ -13,6 +14,7 @@ import { readFailure } from '@/lib/status/read-failure';
 import { isActive } from '@/lib/status/read-sync-status';
 import { hasRole } from '@/lib/users/role';
 import { addressOf, type Query } from '../../_list/query';
+import { consolePage } from '../../_shell/console-page';
 import { Notice } from '../../_shell/notice';
 import { RefreshWhile } from '../../interfaces/_parts/refresh-while';
 import { hourAndMinute, isSameDay } from '../../sync/_status/clock';
@@ -33,7 +35,7 @@ interface Props {
   searchParams: Promise<Query>;
 }
 
-export default async function RunPage({ params, searchParams }: Props) {
+export default consolePage(async function RunPage({ params, searchParams }: Props) {
   const [{ runId }, query] = await Promise.all([params, searchParams]);
   const user = await requireUser('viewer', addressOf(`/history/${runId}`, query));
   const run = z.uuid().safeParse(runId).success ? await getRun(db(), runId) : null;
@@ -54,6 +56,7 @@ export default async function RunPage({ params, searchParams }: Props) {
   return (
     <>
       <PageHeader
+        help={<HelpLink topic="run" />}
         title={titleText(t, about)}
         crumbs={[{ href: '/history', label: t('title') }]}
         actions={<RunActions run={run} about={about} canCancel={hasRole(user, 'operator')} />}
@@ -70,4 +73,4 @@ export default async function RunPage({ params, searchParams }: Props) {
       <RunRecords runId={run.id} query={query} />
     </>
   );
-}
+});

@@ -9,6 +9,7 @@ import { ListPager } from '../../_list/list-pager';
 import { OutcomeFilters } from '../../_list/outcome-filters';
 import { one, type Query, startOf } from '../../_list/query';
 import { readOutcomeFilter } from '../../_list/read-outcome-filter';
+import { SearchedSoFar } from '../../_list/searched-so-far';
 import { OutcomeList } from './outcome-list';
 
 /** What the run did to single records: filtered and paged by the address. */
@@ -27,7 +28,7 @@ export async function RunRecords({ runId, query }: { runId: string; query: Query
     <Card>
       {unknown && <p className="px-4.5 pt-3 text-note text-ink-2">{common('unknownFilter')}</p>}
       <OutcomeFilters path={path} title={t('records')} values={values} />
-      {page.rows.length === 0 ? (
+      {page.rows.length === 0 && page.searched === null ? (
         <EmptyState
           icon={<CircleCheck size={22} aria-hidden />}
           title={filtered ? t('noProblems') : t('none')}
@@ -35,13 +36,15 @@ export async function RunRecords({ runId, query }: { runId: string; query: Query
         />
       ) : (
         <>
-          <OutcomeList rows={page.rows} />
+          {page.rows.length > 0 && <OutcomeList rows={page.rows} />}
+          <SearchedSoFar page={page} path={path} filters={values} from={from} />
           <ListPager
             path={path}
             filters={values}
             from={from}
             shown={page.rows.length}
             next={page.next}
+            searched={page.searched}
             range={`${format.number(from)}–${format.number(from + page.rows.length - 1)}`}
             firstLabel={t('firstPage')}
             nextLabel={t('further')}

@@ -1,8 +1,8 @@
 import { BellRing, BrushCleaning, History, RefreshCw, Settings2, UserRoundX } from 'lucide-react';
-import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { IconLink } from '@/app/_ui/icon-button';
+import Link from '@/app/_ui/link';
 import { Time } from '@/app/_ui/time';
 import { getFormat } from '@/lib/i18n/get-format';
 import type { InterfaceSummary } from '@/lib/interfaces/list';
@@ -99,7 +99,7 @@ function Warning({ href, icon, children }: { href: string; icon: ReactNode; chil
 async function LastRun({ iface: { lastRun } }: { iface: InterfaceSummary }) {
   const [t, format] = await Promise.all([getTranslations('interfaces'), getFormat()]);
   const moment = lastRun?.finishedAt ?? lastRun?.startedAt;
-  const ended = lastRun !== null && lastRun.finishedAt !== null;
+  const ended = lastRun !== null && lastRun.finishedAt !== null && lastRun.state !== 'failed';
   return (
     <div className="min-w-0">
       <span className="sr-only">{t('columns.lastRun')}: </span>

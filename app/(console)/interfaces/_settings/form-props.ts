@@ -4,7 +4,7 @@ import type { InterfaceSource } from '@/lib/db/schema/interfaces';
 import { env } from '@/lib/env';
 import type { InterfaceDetail } from '@/lib/interfaces/get';
 import { DEFAULT_RULES } from '@/lib/interfaces/input';
-import { listProviders } from '@/lib/providers/list';
+import { listProviderNames } from '@/lib/providers/list-names';
 import { intervalText } from '../_parts/source-text';
 import type { FormValues } from './interface-form';
 
@@ -12,7 +12,7 @@ const INTERVALS = [1, 5, 15, 30, 60, 120, 360, 720, 1440, 10_080];
 
 /** What the form needs to be shown, filled with an interface's settings or with the defaults. */
 export async function interfaceFormProps(iface: InterfaceDetail | null) {
-  const [t, providers] = await Promise.all([getTranslations('interfaces'), listProviders(db())]);
+  const [t, providers] = await Promise.all([getTranslations('interfaces'), listProviderNames(db())]);
   const own = iface?.intervalMinutes ?? null;
   const minutes = own === null || INTERVALS.includes(own) ? INTERVALS : [...INTERVALS, own].sort((a, b) => a - b);
   return {
@@ -20,7 +20,7 @@ export async function interfaceFormProps(iface: InterfaceDetail | null) {
     saved: savedValues(iface),
     hasSecrets: iface !== null && iface.secrets !== null,
     roots: env().deliveryRoots,
-    providers: providers.map(({ id, name }) => ({ id, name })),
+    providers,
     intervals: [
       { value: '', label: t('form.byHand') },
       ...minutes.map((value) => ({ value: String(value), label: intervalText(t, value) })),

@@ -1,7 +1,9 @@
 import { NextIntlClientProvider } from 'next-intl';
 import { getMessages, getTranslations } from 'next-intl/server';
 import { PageHeader } from '@/app/_ui/page-header';
+import { HelpLink } from '@/app/(console)/help/_parts/help-link';
 import { requireUser } from '@/lib/auth/session';
+import { consolePage } from '../../_shell/console-page';
 import { interfaceFormProps } from '../_settings/form-props';
 import { InterfaceForm } from '../_settings/interface-form';
 
@@ -9,7 +11,7 @@ export async function generateMetadata() {
   return { title: (await getTranslations('interfaces.form'))('newTitle') };
 }
 
-export default async function NewInterfacePage() {
+export default consolePage(async function NewInterfacePage() {
   await requireUser('admin', '/interfaces/new');
   const [t, messages, form] = await Promise.all([
     getTranslations('interfaces'),
@@ -19,6 +21,7 @@ export default async function NewInterfacePage() {
   return (
     <>
       <PageHeader
+        help={<HelpLink topic="interfaceSettings" />}
         title={t('form.newTitle')}
         sub={t('form.newSub')}
         crumbs={[{ href: '/interfaces', label: t('title') }]}
@@ -28,4 +31,4 @@ export default async function NewInterfacePage() {
       </NextIntlClientProvider>
     </>
   );
-}
+});

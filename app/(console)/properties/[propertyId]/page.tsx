@@ -2,7 +2,9 @@ import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { Alert } from '@/app/_ui/alert';
 import { Card } from '@/app/_ui/card';
+import { Segments } from '@/app/_ui/filters';
 import { PageHeader } from '@/app/_ui/page-header';
+import { HelpLink } from '@/app/(console)/help/_parts/help-link';
 import { requireUser } from '@/lib/auth/session';
 import { db } from '@/lib/db/client';
 import { env } from '@/lib/env';
@@ -12,6 +14,7 @@ import { readFieldOrigins } from '@/lib/properties/read-field-origins';
 import { listTwins } from '@/lib/sharing/list-twins';
 import { hasRole } from '@/lib/users/role';
 import { addressOf, one, type Query } from '../../_list/query';
+import { consolePage } from '../../_shell/console-page';
 import { Notice } from '../../_shell/notice';
 import { placeText } from '../_parts/values';
 import { Gallery } from './_parts/gallery';
@@ -22,6 +25,7 @@ import { PropertyFields } from './_parts/property-fields';
 import { PropertyHistory } from './_parts/property-history';
 import { PropertyOrigin } from './_parts/property-origin';
 import { PropertySharing } from './_parts/property-sharing';
+import { RawRecord } from './_parts/raw-record';
 import { StateActions, TrashPreview } from './_parts/state-actions';
 
 interface Props {
@@ -33,7 +37,7 @@ export async function generateMetadata() {
   return { title: (await getTranslations('properties'))('columns.title') };
 }
 
-export default async function PropertyPage({ params, searchParams }: Props) {
+export default consolePage(async function PropertyPage({ params, searchParams }: Props) {
   const [{ propertyId }, query] = await Promise.all([params, searchParams]);
   const path = `/properties/${propertyId}`;
   const user = await requireUser('viewer', addressOf(path, query));
@@ -50,6 +54,7 @@ export default async function PropertyPage({ params, searchParams }: Props) {
   return (
     <>
       <PageHeader
+        help={<HelpLink topic="property" />}
         title={property.title ?? t('untitled')}
         sub={[number, property.provider.name, placeText(property)].filter(Boolean).join(' · ')}
         crumbs={[{ href: '/properties', label: t('title') }]}
@@ -66,26 +71,40 @@ export default async function PropertyPage({ params, searchParams }: Props) {
       )}
       {property.state !== 'active' && <Alert tone="info" title={t(`goneNote.${property.state}`)} />}
       <PropertyFacts property={property} />
-      <div className="grid items-start gap-4 broad:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
-        <div className="grid gap-4">
-          <Gallery property={property} />
-          <Card title={t('description')} padded>
-            {property.description ? (
-              <p className="max-w-prose whitespace-pre-line wrap-anywhere">{property.description}</p>
-            ) : (
-              <p className="text-ink-3">{t('noDescription')}</p>
-            )}
-          </Card>
-          <PropertyFields described={property.described} origins={origins} />
-          <PropertyHistory propertyId={propertyId} page={history} after={one(query, 'after')} />
-        </div>
-        <div className="grid gap-4">
-          <PropertyContact contact={property.contact} />
-          <PropertyDocuments attachments={property.attachments} />
-          <PropertyOrigin property={property} />
-          <PropertySharing property={property} twins={twins} />
-        </div>
+      <div className="mb-4 flex">
+        <Segments
+          label={t('tabs.label')}
+          segments={(['property', 'record'] as const).map((tab) => ({
+            href: tab === 'record' ? `${path}?tab=record` : path,
+            label: t(`tabs.${tab}`),
+            active: (query.tab === 'record') === (tab === 'record'),
+          }))}
+        />
       </div>
+      {query.tab === 'record' ? (
+        <RawRecord property={property} />
+      ) : (
+        <div className="grid items-start gap-4 broad:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
+          <div className="grid gap-4">
+            <Gallery property={property} />
+            <Card title={t('description')} padded>
+              {property.description ? (
+                <p className="max-w-prose whitespace-pre-line wrap-anywhere">{property.description}</p>
+              ) : (
+                <p className="text-ink-3">{t('noDescription')}</p>
+              )}
+            </Card>
+            <PropertyFields described={property.described} origins={origins} />
+            <PropertyHistory propertyId={propertyId} page={history} after={one(query, 'after')} />
+          </div>
+          <div className="grid gap-4">
+            <PropertyContact contact={property.contact} />
+            <PropertyDocuments attachments={property.attachments} />
+            <PropertyOrigin property={property} />
+            <PropertySharing property={property} twins={twins} />
+          </div>
+        </div>
+      )}
     </>
   );
-}
+});

@@ -1,42 +1,43 @@
 import { Search } from 'lucide-react';
 import { getTranslations } from 'next-intl/server';
 import { Button } from '@/app/_ui/button';
-import { Segments } from '@/app/_ui/filters';
-import { PROPERTY_OWNERS, type PropertyOwner } from '@/lib/properties/list';
-import type { PropertyState } from '@/lib/properties/plan-types';
-import type { ProviderSummary } from '@/lib/providers/list';
+import { Filters, Segments } from '@/app/_ui/filters';
+import { OBJECT_TYPES, PROPERTY_OWNERS, SHOWN } from '@/lib/properties/listed/filter';
+import { PROPERTY_SORTS } from '@/lib/properties/listed/sort';
+import { CsvLink } from '../../_list/csv-link';
 import { hrefOf } from '../../_list/query';
-
-export const PROPERTY_STATES: readonly PropertyState[] = ['active', 'reference', 'withdrawn', 'trashed'];
-
-export interface PropertyFilterValues {
-  q: string | undefined;
-  state: PropertyState | undefined;
-  provider: string | undefined;
-  owner: PropertyOwner | undefined;
-  site: string | undefined;
-}
+import { PROPERTY_STATES, type PropertyQuery } from './read-property-query';
+import { readable } from './values';
 
 interface Props {
-  values: PropertyFilterValues;
-  providers: ProviderSummary[];
+  asked: PropertyQuery;
   /** Whose properties they are can be chosen: on a site. */
   owners: boolean;
 }
 
-const FIELD = 'h-8.5 rounded-control border border-line bg-panel text-ink placeholder:text-ink-3';
+const FIELD = 'h-8.5 min-w-0 rounded-control border border-line bg-panel text-ink placeholder:text-ink-3';
 
-/** Search and provider in one form, so that one does not undo the other; the state as links. Works without script. */
-export async function PropertyFilters({ values, providers, owners }: Props) {
+/** Search, filters and order in one form, so that one does not undo the other; owner and state as links. Works without script. */
+export async function PropertyFilters({ asked: { values, sort, providers, interfaces }, owners }: Props) {
   const t = await getTranslations('properties');
+  const field = (name: 'place' | 'priceFrom' | 'priceTo', className: string) => (
+    <input
+      name={name}
+      aria-label={t(`filters.${name}`)}
+      placeholder={t(`filters.${name}`)}
+      defaultValue={values[name]}
+      inputMode={name === 'place' ? undefined : 'numeric'}
+      className={`px-2.75 ${className} ${FIELD}`}
+    />
+  );
   return (
-    <div className="flex flex-wrap items-center gap-2 border-b border-line-soft px-3.5 py-3">
-      <search className="min-w-60 flex-1">
+    <Filters>
+      <search className="w-full">
         <form method="get" className="flex flex-wrap gap-2">
-          {values.state && <input type="hidden" name="state" value={values.state} />}
-          {values.owner && <input type="hidden" name="owner" value={values.owner} />}
-          {values.site && <input type="hidden" name="site" value={values.site} />}
-          <label className="relative block min-w-40 flex-1 text-ink-3">
+          {(['state', 'owner', 'site'] as const).map(
+            (name) => values[name] && <input key={name} type="hidden" name={name} value={values[name]} />,
+          )}
+          <label className="relative block flex-[2] basis-72 text-ink-3 max-wide:basis-full">
             <span className="sr-only">{t('search')}</span>
             <Search size={16} aria-hidden className="absolute top-2.25 left-2.75" />
             <input
@@ -47,26 +48,50 @@ export async function PropertyFilters({ values, providers, owners }: Props) {
               className={`w-full pr-2.75 pl-9 ${FIELD}`}
             />
           </label>
+          {field('place', 'flex-1 basis-36 max-wide:basis-full')}
+          {field('priceFrom', 'w-30 max-wide:flex-1')}
+          {field('priceTo', 'w-30 max-wide:flex-1')}
+          <Choice
+            name="type"
+            label={t('type')}
+            none={t('filters.anyType')}
+            value={values.type}
+            options={OBJECT_TYPES.map((type) => ({ value: type, label: readable(type) }))}
+          />
+          <Choice
+            name="shown"
+            label={t('filters.shown')}
+            none={t('filters.anyShown')}
+            value={values.shown}
+            options={SHOWN.map((shown) => ({ value: shown, label: t(`shown.${shown}`) }))}
+          />
           {providers.length > 1 && (
-            <>
-              <select
-                name="provider"
-                aria-label={t('provider')}
-                defaultValue={values.provider ?? ''}
-                className={`max-w-56 min-w-0 px-2 ${FIELD}`}
-              >
-                <option value="">{t('allProviders')}</option>
-                {providers.map(({ id, name }) => (
-                  <option key={id} value={id}>
-                    {name}
-                  </option>
-                ))}
-              </select>
-              <Button type="submit" className="h-8.5">
-                {t('apply')}
-              </Button>
-            </>
+            <Choice
+              name="provider"
+              label={t('provider')}
+              none={t('allProviders')}
+              value={values.provider}
+              options={providers.map(({ id, name }) => ({ value: id, label: name }))}
+            />
           )}
+          {interfaces.length > 1 && (
+            <Choice
+              name="interface"
+              label={t('interface')}
+              none={t('filters.allInterfaces')}
+              value={values.interface}
+              options={interfaces.map(({ id, name }) => ({ value: id, label: name }))}
+            />
+          )}
+          <Choice
+            name="sort"
+            label={t('filters.sort')}
+            value={sort}
+            options={PROPERTY_SORTS.map((order) => ({ value: order, label: t(`sorts.${order}`) }))}
+          />
+          <Button type="submit" className="h-8.5">
+            {t('apply')}
+          </Button>
         </form>
       </search>
       {owners && (
@@ -87,6 +112,31 @@ export async function PropertyFilters({ values, providers, owners }: Props) {
           active: state === values.state,
         }))}
       />
-    </div>
+      <div className="ml-auto">
+        <CsvLink path="/properties" filters={values} />
+      </div>
+    </Filters>
+  );
+}
+
+interface ChoiceProps {
+  name: string;
+  label: string;
+  /** The choice of nothing; without it one of the options is always chosen. */
+  none?: string;
+  value: string | undefined;
+  options: { value: string; label: string }[];
+}
+
+function Choice({ name, label, none, value, options }: ChoiceProps) {
+  return (
+    <select name={name} aria-label={label} defaultValue={value ?? ''} className={`max-w-56 px-2 ${FIELD}`}>
+      {none !== undefined && <option value="">{none}</option>}
+      {options.map((option) => (
+        <option key={option.value} value={option.value}>
+          {option.label}
+        </option>
+      ))}
+    </select>
   );
 }

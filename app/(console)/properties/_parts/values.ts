@@ -44,7 +44,8 @@ export function typeText({
   return [objectType, objectSubtype].flatMap((word) => (word ? [readable(word)] : [])).join(' · ') || null;
 }
 
-function readable(word: string): string {
+/** The format's own word, begun with a capital: "Buero praxen" */
+export function readable(word: string): string {
   const words = word.replaceAll('_', ' ').toLowerCase();
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

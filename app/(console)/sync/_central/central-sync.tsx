@@ -2,6 +2,7 @@ import { Settings } from 'lucide-react';
 import { getTranslations } from 'next-intl/server';
 import { ButtonLink } from '@/app/_ui/button';
 import { PageHeader } from '@/app/_ui/page-header';
+import { HelpLink } from '@/app/(console)/help/_parts/help-link';
 import { hasRole } from '@/lib/users/role';
 import type { SessionUser } from '@/lib/users/user';
 import type { Query } from '../../_list/query';
@@ -22,7 +23,7 @@ export async function CentralSync({ query, user }: Props) {
   );
   return (
     <>
-      <PageHeader title={t('title')} sub={t('central.sub')} actions={manage} />
+      <PageHeader help={<HelpLink topic="central" />} title={t('title')} sub={t('central.sub')} actions={manage} />
       <SiteList path="/sync" query={query} />
     </>
   );

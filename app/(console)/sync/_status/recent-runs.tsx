@@ -1,8 +1,6 @@
-'use client';
-
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { Card } from '@/app/_ui/card';
+import Link from '@/app/_ui/link';
 import { Table } from '@/app/_ui/table';
 import { Time } from '@/app/_ui/time';
 import type { Format } from '@/lib/i18n/format';

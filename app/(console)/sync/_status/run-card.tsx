@@ -1,15 +1,15 @@
-'use client';
-
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
 import { Card } from '@/app/_ui/card';
-import { ProgressBar } from '@/app/_ui/progress-bar';
 import type { Format } from '@/lib/i18n/format';
 import type { StepKey } from '@/lib/runs/run';
 import { fractionDone, remainingMs } from '@/lib/status/progress';
 import type { SyncRun, SyncStatus, SyncStep } from '@/lib/status/sync-status';
 import { RunStatePill } from '../../history/_run/run-state-pill';
 import { RunSteps } from '../../history/_run/run-steps';
+import { RunBar, RunPercent } from './run-progress';
+
+/** Stands in a sentence where the figure comes. */
+const PERCENT = '{percent}';
 
 interface Props {
   status: SyncStatus;
@@ -19,7 +19,7 @@ interface Props {
 /** The run under way, or the last one: its bar and its steps, which are always there to see. */
 export function RunCard({ status, format }: Props) {
   const run = status.active ?? status.latest;
-  const fraction = useHighest(run?.id ?? null, run ? fractionDone(run) : 0);
+  const t = useTranslations('sync.run');
   const steps = run && run.steps.length > 0 ? run.steps : waitingSteps(status);
   return (
     <Card className="mb-4 px-4.5 pt-4.5 pb-2">
@@ -28,11 +28,11 @@ export function RunCard({ status, format }: Props) {
           <RunTitle status={status} />
         </h2>
         <span className="text-note text-ink-2 tabular-nums">
-          <RunNote status={status} format={format} fraction={fraction} />
+          <RunNote status={status} format={format} />
         </span>
       </div>
       {run ? (
-        <Bar run={run} fraction={fraction} format={format} />
+        <RunBar runId={run.id} fraction={fractionDone(run)} label={t('progress')} />
       ) : (
         <div className="my-2.5 h-1.5 rounded-full bg-track" />
       )}
@@ -58,14 +58,22 @@ function RunTitle({ status: { active, latest } }: Pick<Props, 'status'>) {
   return current ? steps(current.key) : t('states.queued');
 }
 
-function RunNote({ status: { active, latest }, format, fraction }: Props & { fraction: number }) {
+function RunNote({ status: { active, latest }, format }: Props) {
   const t = useTranslations('sync.run');
   if (active) {
-    const percent = format.percent(Math.floor(fraction * 100) / 100);
     const current = currentStep(active);
     const left = current && remainingMs(current);
-    if (left) return t('left', { percent, left: format.duration(left) });
-    return t('percent', { percent, elapsed: format.duration(active.elapsedMs) });
+    const sentence = left
+      ? t('left', { percent: PERCENT, left: format.duration(left) })
+      : t('percent', { percent: PERCENT, elapsed: format.duration(active.elapsedMs) });
+    const [before, after] = sentence.split(PERCENT);
+    return (
+      <>
+        {before}
+        <RunPercent runId={active.id} fraction={fractionDone(active)} />
+        {after}
+      </>
+    );
   }
   if (!latest?.finishedAt) return null;
   return t('ended', { time: format.time(latest.finishedAt).text, duration: format.duration(latest.elapsedMs) });
@@ -76,22 +84,9 @@ export function currentStep({ steps }: SyncRun): SyncStep | undefined {
   return steps.find((step) => step.state === 'active') ?? steps.find((step) => step.state === 'waiting');
 }
 
-function Bar({ run, fraction, format }: { run: SyncRun; fraction: number; format: Format }) {
-  const t = useTranslations('sync.run');
-  const whole = Math.floor(fraction * 100);
-  return <ProgressBar label={t('progress')} done={whole} total={100} text={format.percent(whole / 100)} key={run.id} />;
-}
-
 /** Before a run has said its steps; a site without any success begins with preparing. */
 function waitingSteps(status: SyncStatus): SyncStep[] {
   const usual: StepKey[] = ['push', 'wait', 'pull-central', 'pull-remote', 'files', 'integrate'];
   const keys: StepKey[] = status.lastSuccess ? usual : ['prepare', ...usual];
   return keys.map((key) => ({ key, state: 'waiting', done: 0, total: null, elapsedMs: null, note: null }));
-}
-
-/** The highest value seen for a run: a bar never goes back. */
-function useHighest(key: string | null, value: number): number {
-  const [highest, setHighest] = useState({ key, value });
-  if (highest.key !== key || value > highest.value) setHighest({ key, value });
-  return highest.key === key ? Math.max(highest.value, value) : value;
 }

@@ -1,34 +1,37 @@
 'use client';
 
-import { LoaderCircle, RefreshCw } from 'lucide-react';
-import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
 import { useFormStatus } from 'react-dom';
-import { buttonClass } from '@/app/_ui/button';
+import { buttonClass } from '@/app/_ui/button-class';
 import { startSyncAction } from '../actions';
 
-/** "Sync now", and a spinner from the press to the end of the run; pressed meanwhile it leads to the same run. */
-export function StartButton({ running }: { running: boolean }) {
+interface Props {
+  running: boolean;
+  /** "Sync now" with its icon, and "Synchronising…" with a spinner. */
+  idle: ReactNode;
+  busy: ReactNode;
+}
+
+/** A spinner from the press to the end of the run; pressed meanwhile it leads to the same run. */
+export function StartButton(props: Props) {
   return (
     <form action={startSyncAction}>
-      <Face running={running} />
+      <Face {...props} />
     </form>
   );
 }
 
-function Face({ running }: { running: boolean }) {
-  const t = useTranslations('sync');
+function Face({ running, idle, busy }: Props) {
   const { pending } = useFormStatus();
-  const busy = running || pending;
-  const Icon = busy ? LoaderCircle : RefreshCw;
+  const isBusy = running || pending;
   return (
     <button
       type="submit"
-      aria-busy={busy}
+      aria-busy={isBusy}
       onClick={(event) => pending && event.preventDefault()}
       className={buttonClass('primary')}
     >
-      <Icon size={16} aria-hidden className={busy ? 'spin moving' : undefined} />
-      {busy ? t('running') : t('now')}
+      {isBusy ? busy : idle}
     </button>
   );
 }

@@ -1,5 +1,3 @@
-'use client';
-
 import { Ban, CircleCheck, CircleX, Hourglass, type LucideIcon, Pause, TriangleAlert } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { Format } from '@/lib/i18n/format';

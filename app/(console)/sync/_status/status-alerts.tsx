@@ -1,5 +1,3 @@
-'use client';
-
 import { useTranslations } from 'next-intl';
 import { Alert } from '@/app/_ui/alert';
 import { ButtonLink } from '@/app/_ui/button';

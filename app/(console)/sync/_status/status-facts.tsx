@@ -1,5 +1,3 @@
-'use client';
-
 import { Activity, CircleCheck, Clock, Upload } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { Facts } from '@/app/_ui/facts';

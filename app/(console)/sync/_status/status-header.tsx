@@ -1,8 +1,8 @@
-'use client';
-
+import { LoaderCircle, RefreshCw } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { PageHeader } from '@/app/_ui/page-header';
 import { SubmitButton } from '@/app/_ui/submit-button';
+import { HelpLink } from '@/app/(console)/help/_parts/help-link';
 import type { Format } from '@/lib/i18n/format';
 import type { SyncStatus } from '@/lib/status/sync-status';
 import { intervalInWords } from '@/lib/sync/schedule/interval';
@@ -22,12 +22,27 @@ export function StatusHeader({ status, format, canStart }: Props) {
   const { active } = status;
   return (
     <PageHeader
+      help={<HelpLink topic="sync" />}
       title={t('title')}
       sub={<Schedule status={status} format={format} />}
       actions={
         canStart && (
           <>
-            <StartButton running={active !== null} />
+            <StartButton
+              running={active !== null}
+              idle={
+                <>
+                  <RefreshCw size={16} aria-hidden />
+                  {t('now')}
+                </>
+              }
+              busy={
+                <>
+                  <LoaderCircle size={16} aria-hidden className="spin moving" />
+                  {t('running')}
+                </>
+              }
+            />
             {active && (
               <form action={cancelSyncAction}>
                 <input type="hidden" name="runId" value={active.id} />

@@ -1,9 +1,7 @@
-'use client';
-
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { Alert } from '@/app/_ui/alert';
 import { Card } from '@/app/_ui/card';
+import Link from '@/app/_ui/link';
 import { SubmitButton } from '@/app/_ui/submit-button';
 import { type Column, Table, TwoLines } from '@/app/_ui/table';
 import type { Format } from '@/lib/i18n/format';

@@ -1,6 +1,4 @@
-'use client';
-
-import Link from 'next/link';
+import Link from '@/app/_ui/link';
 import type { Format } from '@/lib/i18n/format';
 import type { SyncStatus } from '@/lib/status/sync-status';
 import { VerificationSentence } from '../verification/_parts/verification-sentence';

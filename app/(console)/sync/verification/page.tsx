@@ -4,6 +4,7 @@ import { getTranslations } from 'next-intl/server';
 import { Alert } from '@/app/_ui/alert';
 import { PageHeader } from '@/app/_ui/page-header';
 import { SubmitButton } from '@/app/_ui/submit-button';
+import { HelpLink } from '@/app/(console)/help/_parts/help-link';
 import { requireUser } from '@/lib/auth/session';
 import { systemClock } from '@/lib/clock';
 import { db } from '@/lib/db/client';
@@ -12,6 +13,7 @@ import { getFormat } from '@/lib/i18n/get-format';
 import { readVerificationDetails } from '@/lib/status/read-verification';
 import { hasRole } from '@/lib/users/role';
 import type { Query } from '../../_list/query';
+import { consolePage } from '../../_shell/console-page';
 import { Notice } from '../../_shell/notice';
 import { RefreshWhile } from '../../interfaces/_parts/refresh-while';
 import { DifferenceTable } from './_parts/difference-table';
@@ -23,7 +25,7 @@ export async function generateMetadata() {
 }
 
 /** Whether this site and its central server hold the same records: what differs, and what was done about it. */
-export default async function VerificationPage({ searchParams }: { searchParams: Promise<Query> }) {
+export default consolePage(async function VerificationPage({ searchParams }: { searchParams: Promise<Query> }) {
   const query = await searchParams;
   const user = await requireUser('viewer', '/sync/verification');
   if (env().syncRole === 'central') redirect('/sync');
@@ -41,6 +43,7 @@ export default async function VerificationPage({ searchParams }: { searchParams:
   return (
     <>
       <PageHeader
+        help={<HelpLink topic="verification" />}
         title={t('title')}
         crumbs={[{ href: '/sync', label: sync('title') }]}
         sub={t('sub')}
@@ -62,7 +65,7 @@ export default async function VerificationPage({ searchParams }: { searchParams:
       <VerificationTable rows={rows} now={systemClock().toISOString()} format={format} />
     </>
   );
-}
+});
 
 async function Buttons({ canRepair }: { canRepair: boolean }) {
   const t = await getTranslations('verification');

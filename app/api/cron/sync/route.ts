@@ -7,6 +7,7 @@ import { countOpenRuns, drainRuns } from '@/lib/executor/drain';
 import { keepHouse } from '@/lib/executor/keep-house';
 import { queueDueRuns } from '@/lib/executor/queue-due';
 import { answer, bearerMatches } from '@/lib/web/answer';
+import { auditingTokens } from '@/lib/web/token-refusals';
 
 export const dynamic = 'force-dynamic';
 /** Seconds that the platform gives a request; CRON_BUDGET_SECONDS stays below. */
@@ -19,7 +20,9 @@ export const maxDuration = 60;
 export function GET(request: Request): Promise<Response> {
   const startedAt = performance.now();
   return answer(request, async () => {
-    if (!bearerMatches(request.headers.get('authorization'), env().cronSecret)) throw new AppError('token-refused');
+    await auditingTokens(request, { action: 'cron.call' }, async () => {
+      if (!bearerMatches(request.headers.get('authorization'), env().cronSecret)) throw new AppError('token-refused');
+    });
     const due = await queueDueRuns(db(), systemClock());
     if (env().executor === 'background') return { due, executed: null, left: await countOpenRuns(db()) };
     const usedMs = performance.now() - startedAt;

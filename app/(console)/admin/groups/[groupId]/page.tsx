@@ -5,6 +5,7 @@ import { ButtonLink } from '@/app/_ui/button';
 import { Card } from '@/app/_ui/card';
 import { EmptyState } from '@/app/_ui/empty-state';
 import { PageHeader } from '@/app/_ui/page-header';
+import { HelpLink } from '@/app/(console)/help/_parts/help-link';
 import { requireUser } from '@/lib/auth/session';
 import { db } from '@/lib/db/client';
 import { env } from '@/lib/env';
@@ -14,6 +15,7 @@ import { listMembers } from '@/lib/sharing/list-members';
 import { hasRole } from '@/lib/users/role';
 import { ListPager } from '../../../_list/list-pager';
 import { addressOf, one, type Query, startOf } from '../../../_list/query';
+import { consolePage } from '../../../_shell/console-page';
 import { Notice } from '../../../_shell/notice';
 import { AddSites } from '../_groups/add-sites';
 import { GroupForm } from '../_groups/group-form';
@@ -28,7 +30,7 @@ interface Props {
   searchParams: Promise<Query>;
 }
 
-export default async function GroupPage({ params, searchParams }: Props) {
+export default consolePage(async function GroupPage({ params, searchParams }: Props) {
   const [{ groupId }, query] = await Promise.all([params, searchParams]);
   const path = `/admin/groups/${groupId}`;
   const user = await requireUser('viewer', addressOf(path, query));
@@ -45,6 +47,7 @@ export default async function GroupPage({ params, searchParams }: Props) {
   return (
     <>
       <PageHeader
+        help={<HelpLink topic="groups" />}
         title={group.name}
         sub={t('siteCount', { count: group.sites, n: format.number(group.sites) })}
         crumbs={[{ href: '/admin/groups', label: t('title') }]}
@@ -86,4 +89,4 @@ export default async function GroupPage({ params, searchParams }: Props) {
       )}
     </>
   );
-}
+});

@@ -1,7 +1,7 @@
 import { UserMinus } from 'lucide-react';
-import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { IconLink } from '@/app/_ui/icon-button';
+import Link from '@/app/_ui/link';
 import { type Column, RowActions, Table } from '@/app/_ui/table';
 import type { GroupMember } from '@/lib/sharing/list-members';
 import { Named } from '../../_admin/named';

@@ -1,6 +1,6 @@
-import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { Card } from '@/app/_ui/card';
+import Link from '@/app/_ui/link';
 import { db } from '@/lib/db/client';
 import { listGroups } from '@/lib/sharing/list-groups';
 import { getDomain } from '@/lib/sharing/set-domain';

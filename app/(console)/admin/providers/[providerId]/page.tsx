@@ -3,10 +3,12 @@ import { getTranslations } from 'next-intl/server';
 import { z } from 'zod';
 import { Card } from '@/app/_ui/card';
 import { PageHeader } from '@/app/_ui/page-header';
+import { HelpLink } from '@/app/(console)/help/_parts/help-link';
 import { requireUser } from '@/lib/auth/session';
 import { db } from '@/lib/db/client';
 import { getProvider } from '@/lib/providers/list';
 import { areProvidersReadOnly } from '@/lib/providers/owner';
+import { consolePage } from '../../../_shell/console-page';
 import { ProviderForm } from '../_providers/provider-form';
 import { readProviderLabels } from '../_providers/provider-labels';
 
@@ -14,7 +16,7 @@ export async function generateMetadata() {
   return { title: (await getTranslations('admin'))('providers.title') };
 }
 
-export default async function ProviderPage({ params }: { params: Promise<{ providerId: string }> }) {
+export default consolePage(async function ProviderPage({ params }: { params: Promise<{ providerId: string }> }) {
   const { providerId } = await params;
   await requireUser('admin', `/admin/providers/${providerId}`);
   if (!z.uuid().safeParse(providerId).success) notFound();
@@ -29,6 +31,7 @@ export default async function ProviderPage({ params }: { params: Promise<{ provi
   return (
     <>
       <PageHeader
+        help={<HelpLink topic="providers" />}
         title={name}
         crumbs={[
           { href: '/admin', label: t('title') },
@@ -40,4 +43,4 @@ export default async function ProviderPage({ params }: { params: Promise<{ provi
       </Card>
     </>
   );
-}
+});

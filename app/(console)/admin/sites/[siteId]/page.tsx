@@ -2,6 +2,7 @@ import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { Card } from '@/app/_ui/card';
 import { PageHeader } from '@/app/_ui/page-header';
+import { HelpLink } from '@/app/(console)/help/_parts/help-link';
 import { requireUser } from '@/lib/auth/session';
 import { countSiteHoldings, getSite } from '@/lib/central/get-site';
 import { db } from '@/lib/db/client';
@@ -9,6 +10,7 @@ import { env } from '@/lib/env';
 import { siteTarget } from '@/lib/runs/run';
 import { hasRole } from '@/lib/users/role';
 import type { Query } from '../../../_list/query';
+import { consolePage } from '../../../_shell/console-page';
 import { Notice } from '../../../_shell/notice';
 import { TargetRuns } from '../../../history/_run/target-runs';
 import { SiteSharing } from '../../groups/_groups/site-sharing';
@@ -25,7 +27,7 @@ interface Props {
   searchParams: Promise<Query>;
 }
 
-export default async function SitePage({ params, searchParams }: Props) {
+export default consolePage(async function SitePage({ params, searchParams }: Props) {
   const [{ siteId }, query] = await Promise.all([params, searchParams]);
   const user = await requireUser('viewer', `/admin/sites/${siteId}`);
   if (env().syncRole !== 'central' || !/^\d{1,9}$/.test(siteId)) notFound();
@@ -37,7 +39,12 @@ export default async function SitePage({ params, searchParams }: Props) {
   if (!site) notFound();
   return (
     <>
-      <PageHeader title={site.name} sub={site.domain} crumbs={[{ href: '/admin/sites', label: t('title') }]} />
+      <PageHeader
+        help={<HelpLink topic="sites" />}
+        title={site.name}
+        sub={site.domain}
+        crumbs={[{ href: '/admin/sites', label: t('title') }]}
+      />
       <Notice notice={query.notice} error={query.error} />
       <SiteFacts site={site} holdings={holdings} />
       <NotIntegrated site={site} query={query} mayRetry={hasRole(user, 'operator')} />
@@ -48,4 +55,4 @@ export default async function SitePage({ params, searchParams }: Props) {
       </Card>
     </>
   );
-}
+});

@@ -11,14 +11,14 @@ import {
   TriangleAlert,
   Upload,
 } from 'lucide-react';
-import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { Facts } from '@/app/_ui/facts';
+import Link from '@/app/_ui/link';
 import { Time } from '@/app/_ui/time';
 import type { SiteDetail, SiteHoldings } from '@/lib/central/get-site';
 import { getFormat } from '@/lib/i18n/get-format';
 import { cappedText } from './capped-text';
-import { SiteStatePill } from './site-state';
+import { SiteStatePill, siteStateOf } from './site-state';
 
 /** How a site is; where both sides stand; what is held of it. */
 export async function SiteFacts({ site, holdings }: { site: SiteDetail; holdings: SiteHoldings }) {
@@ -33,7 +33,7 @@ export async function SiteFacts({ site, holdings }: { site: SiteDetail; holdings
             key: 'state',
             label: t('state'),
             icon: <Activity size={14} aria-hidden />,
-            value: <SiteStatePill site={site} />,
+            value: <SiteStatePill state={siteStateOf(site)} />,
             note: site.softwareVersion && t('softwareVersion', { version: site.softwareVersion }),
           },
           {

@@ -14,9 +14,8 @@ const LOOKS: Record<SiteState, { tone: Tone; Icon: LucideIcon }> = {
   'in-step': { tone: 'ok', Icon: CircleCheck },
 };
 
-export function SiteStatePill({ site }: { site: SiteSummary }) {
+export function SiteStatePill({ state }: { state: SiteState }) {
   const t = useTranslations('admin.sites.states');
-  const state = stateOf(site);
   const { tone, Icon } = LOOKS[state];
   return (
     <StatePill tone={tone} icon={<Icon size={14} aria-hidden />}>
@@ -25,7 +24,7 @@ export function SiteStatePill({ site }: { site: SiteSummary }) {
   );
 }
 
-function stateOf(site: SiteSummary): SiteState {
+export function siteStateOf(site: SiteSummary): SiteState {
   if (site.disabledAt) return 'disabled';
   if (site.problems.count > 0) return 'problems';
   if (!site.lastContactAt) return 'never';

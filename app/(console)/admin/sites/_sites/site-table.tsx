@@ -1,12 +1,12 @@
-import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
+import Link from '@/app/_ui/link';
 import { Table, TwoLines } from '@/app/_ui/table';
 import { Time } from '@/app/_ui/time';
 import type { SiteSummary } from '@/lib/central/list-sites';
 import { getFormat } from '@/lib/i18n/get-format';
 import { Named } from '../../_admin/named';
 import { cappedText } from './capped-text';
-import { SiteStatePill } from './site-state';
+import { SiteStatePill, siteStateOf } from './site-state';
 
 export async function SiteTable({ sites }: { sites: SiteSummary[] }) {
   const [t, format] = await Promise.all([getTranslations('admin.sites'), getFormat()]);
@@ -46,7 +46,7 @@ export async function SiteTable({ sites }: { sites: SiteSummary[] }) {
               />
             ),
           },
-          { key: 'state', label: t('state'), cell: (site) => <SiteStatePill site={site} /> },
+          { key: 'state', label: t('state'), cell: (site) => <SiteStatePill state={siteStateOf(site)} /> },
           {
             key: 'contact',
             label: t('lastContact'),

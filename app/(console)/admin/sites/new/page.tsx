@@ -2,8 +2,10 @@ import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { Card } from '@/app/_ui/card';
 import { PageHeader } from '@/app/_ui/page-header';
+import { HelpLink } from '@/app/(console)/help/_parts/help-link';
 import { requireUser } from '@/lib/auth/session';
 import { env } from '@/lib/env';
+import { consolePage } from '../../../_shell/console-page';
 import { NewSiteForm } from '../_sites/new-site-form';
 import { readTokenLabels } from '../_sites/token-labels';
 
@@ -11,13 +13,18 @@ export async function generateMetadata() {
   return { title: (await getTranslations('admin'))('sites.newTitle') };
 }
 
-export default async function NewSitePage() {
+export default consolePage(async function NewSitePage() {
   await requireUser('admin', '/admin/sites/new');
   if (env().syncRole !== 'central') notFound();
   const [t, token] = await Promise.all([getTranslations('admin.sites'), readTokenLabels('{name}')]);
   return (
     <>
-      <PageHeader title={t('newTitle')} sub={t('newText')} crumbs={[{ href: '/admin/sites', label: t('title') }]} />
+      <PageHeader
+        help={<HelpLink topic="sites" />}
+        title={t('newTitle')}
+        sub={t('newText')}
+        crumbs={[{ href: '/admin/sites', label: t('title') }]}
+      />
       <Card padded>
         <NewSiteForm
           labels={{ name: t('name'), nameHint: t('nameHint'), create: t('create'), toSite: t('toSite') }}
@@ -26,4 +33,4 @@ export default async function NewSitePage() {
       </Card>
     </>
   );
-}
+});

@@ -4,6 +4,7 @@ import { ButtonLink } from '@/app/_ui/button';
 import { Card } from '@/app/_ui/card';
 import { PageHeader } from '@/app/_ui/page-header';
 import { SubmitButton } from '@/app/_ui/submit-button';
+import { HelpLink } from '@/app/(console)/help/_parts/help-link';
 import { requireUser } from '@/lib/auth/session';
 import { db } from '@/lib/db/client';
 import { env } from '@/lib/env';
@@ -12,6 +13,7 @@ import { countPending } from '@/lib/status/count-pending';
 import { previewLeaving } from '@/lib/sync/leave-central';
 import { readConnection } from '@/lib/sync/settings';
 import type { Query } from '../../../_list/query';
+import { consolePage } from '../../../_shell/console-page';
 import { Notice } from '../../../_shell/notice';
 import { disconnectAction } from '../actions';
 
@@ -24,7 +26,7 @@ interface Props {
 }
 
 /** What leaving the central server keeps and removes, before it is done. */
-export default async function DisconnectPage({ searchParams }: Props) {
+export default consolePage(async function DisconnectPage({ searchParams }: Props) {
   const query = await searchParams;
   await requireUser('admin', '/admin/synchronisation/disconnect');
   if (env().syncRole === 'central') notFound();
@@ -41,6 +43,7 @@ export default async function DisconnectPage({ searchParams }: Props) {
   return (
     <>
       <PageHeader
+        help={<HelpLink topic="adminSynchronisation" />}
         title={t('title')}
         sub={t('sub', { host: new URL(connection.url).host })}
         crumbs={[
@@ -72,4 +75,4 @@ export default async function DisconnectPage({ searchParams }: Props) {
       </Card>
     </>
   );
-}
+});

@@ -5,6 +5,7 @@ import { PageHeader } from '@/app/_ui/page-header';
 import { requireUser } from '@/lib/auth/session';
 import { ERROR_CATALOG, isErrorCode } from '@/lib/error-catalog';
 import { describeProblem } from '@/lib/web/problem';
+import { consolePage } from '../../../_shell/console-page';
 
 interface Props {
   params: Promise<{ code: string }>;
@@ -16,11 +17,15 @@ export async function generateMetadata({ params }: Props) {
 }
 
 /** What an error means, whose move it is, what to do step by step, and whether it is tried again. */
-export default async function ErrorHelpPage({ params }: Props) {
+export default consolePage(async function ErrorHelpPage({ params }: Props) {
   const { code } = await params;
   await requireUser('viewer', `/help/errors/${encodeURIComponent(code)}`);
   if (!isErrorCode(code)) notFound();
-  const [t, problem] = await Promise.all([getTranslations('errorHelp'), describeProblem(code, {}, '…')]);
+  const [t, help, problem] = await Promise.all([
+    getTranslations('errorHelp'),
+    getTranslations('help'),
+    describeProblem(code, {}, '…'),
+  ]);
   const steps = t(`codes.${code}.steps`).split('\n');
   const parts = [
     { title: t('meaning'), text: <p>{t(`codes.${code}.meaning`)}</p> },
@@ -33,7 +38,10 @@ export default async function ErrorHelpPage({ params }: Props) {
       <PageHeader
         title={problem.sentence}
         sub={<span translate="no">{code}</span>}
-        crumbs={[{ href: '/help/errors', label: t('title') }]}
+        crumbs={[
+          { href: '/help', label: help('title') },
+          { href: '/help/errors', label: t('title') },
+        ]}
       />
       <div className="grid max-w-3xl gap-4">
         {parts.map(({ title, text }) => (
@@ -44,7 +52,7 @@ export default async function ErrorHelpPage({ params }: Props) {
       </div>
     </>
   );
-}
+});
 
 function Steps({ steps }: { steps: string[] }) {
   if (steps.length === 1) return <p>{steps[0]}</p>;

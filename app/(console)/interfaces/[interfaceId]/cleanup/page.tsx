@@ -2,10 +2,12 @@ import { getTranslations } from 'next-intl/server';
 import { PageHeader } from '@/app/_ui/page-header';
 import { addressOf, one, type Query, startOf } from '@/app/(console)/_list/query';
 import { Notice } from '@/app/(console)/_shell/notice';
+import { HelpLink } from '@/app/(console)/help/_parts/help-link';
 import { requireUser } from '@/lib/auth/session';
 import { db } from '@/lib/db/client';
 import { listTrash } from '@/lib/interfaces/trash';
 import { hasRole } from '@/lib/users/role';
+import { consolePage } from '../../../_shell/console-page';
 import { openInterface } from '../../_parts/open-interface';
 import { CleanupNotice } from './_parts/cleanup-notice';
 import { CleanupPreview } from './_parts/cleanup-preview';
@@ -23,7 +25,7 @@ export async function generateMetadata() {
   return { title: (await getTranslations('cleanup'))('title') };
 }
 
-export default async function CleanupPage({ params, searchParams }: Props) {
+export default consolePage(async function CleanupPage({ params, searchParams }: Props) {
   const [{ interfaceId }, query] = await Promise.all([params, searchParams]);
   const path = `/interfaces/${interfaceId}/cleanup`;
   const user = await requireUser('viewer', addressOf(path, query));
@@ -31,7 +33,7 @@ export default async function CleanupPage({ params, searchParams }: Props) {
   const [t, names, found, unknown, trash] = await Promise.all([
     getTranslations('cleanup'),
     getTranslations('interfaces'),
-    lookForUnused(interfaceId),
+    lookForUnused(interfaceId, one(query, 'look') === 'unused'),
     lookForUnknown(one(query, 'behind')?.slice(0, 1_024) ?? ''),
     listTrash(db(), interfaceId, { cursor: one(query, 'after') }),
   ]);
@@ -39,6 +41,7 @@ export default async function CleanupPage({ params, searchParams }: Props) {
   return (
     <>
       <PageHeader
+        help={<HelpLink topic="cleanup" />}
         title={t('title')}
         sub={t('sub')}
         crumbs={[
@@ -53,4 +56,4 @@ export default async function CleanupPage({ params, searchParams }: Props) {
       <Trash interfaceId={interfaceId} page={trash} from={startOf(query)} mayRestore={mayClean} />
     </>
   );
-}
+});

@@ -5,6 +5,7 @@ import { Card } from '@/app/_ui/card';
 import { PageHeader } from '@/app/_ui/page-header';
 import { addressOf, choice, one, type Query, startOf } from '@/app/(console)/_list/query';
 import { Notice } from '@/app/(console)/_shell/notice';
+import { HelpLink } from '@/app/(console)/help/_parts/help-link';
 import { requireUser } from '@/lib/auth/session';
 import { systemClock } from '@/lib/clock';
 import { db } from '@/lib/db/client';
@@ -14,6 +15,7 @@ import { isReadyToImport } from '@/lib/interfaces/ready';
 import { isRunActive } from '@/lib/status/interface-status';
 import { readInterfaceStatus } from '@/lib/status/read-interface-status';
 import { hasRole } from '@/lib/users/role';
+import { consolePage } from '../../../_shell/console-page';
 import { openInterface } from '../../_parts/open-interface';
 import { RefreshWhile } from '../../_parts/refresh-while';
 import { scheduleText, sourceText } from '../../_parts/source-text';
@@ -34,7 +36,7 @@ export async function generateMetadata() {
   return { title: (await getTranslations('deliveries'))('title') };
 }
 
-export default async function DeliveriesPage({ params, searchParams }: Props) {
+export default consolePage(async function DeliveriesPage({ params, searchParams }: Props) {
   const [{ interfaceId }, query] = await Promise.all([params, searchParams]);
   const path = `/interfaces/${interfaceId}/deliveries`;
   const user = await requireUser('viewer', addressOf(path, query));
@@ -60,6 +62,7 @@ export default async function DeliveriesPage({ params, searchParams }: Props) {
   return (
     <NextIntlClientProvider messages={liveMessages(messages)}>
       <PageHeader
+        help={<HelpLink topic="deliveries" />}
         title={iface.name}
         crumbs={[{ href: '/interfaces', label: t('title') }]}
         sub={`${sourceText(t, iface.source)} · ${scheduleText(t, iface)}`}
@@ -94,4 +97,4 @@ export default async function DeliveriesPage({ params, searchParams }: Props) {
       </Card>
     </NextIntlClientProvider>
   );
-}
+});

@@ -7,10 +7,13 @@ import { EmptyState } from '@/app/_ui/empty-state';
 import { PageHeader } from '@/app/_ui/page-header';
 import { ListPager } from '@/app/(console)/_list/list-pager';
 import { addressOf, one, type Query, startOf } from '@/app/(console)/_list/query';
+import { SearchedSoFar } from '@/app/(console)/_list/searched-so-far';
+import { HelpLink } from '@/app/(console)/help/_parts/help-link';
 import { requireUser } from '@/lib/auth/session';
 import { db } from '@/lib/db/client';
 import { getFormat } from '@/lib/i18n/get-format';
 import { listImports } from '@/lib/interfaces/history';
+import { consolePage } from '../../../_shell/console-page';
 import { openInterface } from '../../_parts/open-interface';
 import { RefreshWhile } from '../../_parts/refresh-while';
 import { ImportFilters } from './_parts/import-filters';
@@ -26,7 +29,7 @@ export async function generateMetadata() {
   return { title: (await getTranslations('deliveries.imports'))('title') };
 }
 
-export default async function InterfaceHistoryPage({ params, searchParams }: Props) {
+export default consolePage(async function InterfaceHistoryPage({ params, searchParams }: Props) {
   const [{ interfaceId }, query] = await Promise.all([params, searchParams]);
   const path = `/interfaces/${interfaceId}/history`;
   await requireUser('viewer', addressOf(path, query));
@@ -45,6 +48,7 @@ export default async function InterfaceHistoryPage({ params, searchParams }: Pro
   return (
     <>
       <PageHeader
+        help={<HelpLink topic="imports" />}
         title={t('imports.title')}
         sub={t('imports.sub')}
         crumbs={[
@@ -56,7 +60,7 @@ export default async function InterfaceHistoryPage({ params, searchParams }: Pro
       <RefreshWhile active={page.rows.some((row) => row.state === 'running')} />
       <Card>
         <ImportFilters path={path} asked={asked} />
-        {page.rows.length === 0 ? (
+        {page.rows.length === 0 && page.searched === null ? (
           <EmptyState
             icon={filtered ? <SearchX size={22} aria-hidden /> : <History size={22} aria-hidden />}
             title={filtered ? t('imports.noMatch') : t('imports.empty')}
@@ -69,13 +73,15 @@ export default async function InterfaceHistoryPage({ params, searchParams }: Pro
           />
         ) : (
           <>
-            <ImportTable interfaceId={interfaceId} rows={page.rows} />
+            {page.rows.length > 0 && <ImportTable interfaceId={interfaceId} rows={page.rows} />}
+            <SearchedSoFar page={page} path={path} filters={asked.filters} from={from} />
             <ListPager
               path={path}
               filters={asked.filters}
               from={from}
               shown={page.rows.length}
               next={page.next}
+              searched={page.searched}
               range={`${format.number(from)}–${format.number(from + page.rows.length - 1)}`}
               firstLabel={t('first')}
             />
@@ -84,4 +90,4 @@ export default async function InterfaceHistoryPage({ params, searchParams }: Pro
       </Card>
     </>
   );
-}
+});

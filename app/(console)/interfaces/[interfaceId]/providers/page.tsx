@@ -6,11 +6,13 @@ import { EmptyState } from '@/app/_ui/empty-state';
 import { PageHeader } from '@/app/_ui/page-header';
 import { addressOf, choice, type Query } from '@/app/(console)/_list/query';
 import { Notice } from '@/app/(console)/_shell/notice';
+import { HelpLink } from '@/app/(console)/help/_parts/help-link';
 import { requireUser } from '@/lib/auth/session';
 import { db } from '@/lib/db/client';
 import { areProvidersReadOnly } from '@/lib/providers/owner';
 import { listParkedProviders } from '@/lib/providers/parked/list';
 import { hasRole } from '@/lib/users/role';
+import { consolePage } from '../../../_shell/console-page';
 import { openInterface } from '../../_parts/open-interface';
 import { ParkedTable } from './_parts/parked-table';
 
@@ -23,7 +25,7 @@ export async function generateMetadata() {
   return { title: (await getTranslations('interfaces.parked'))('title') };
 }
 
-export default async function ParkedProvidersPage({ params, searchParams }: Props) {
+export default consolePage(async function ParkedProvidersPage({ params, searchParams }: Props) {
   const [{ interfaceId }, query] = await Promise.all([params, searchParams]);
   const path = `/interfaces/${interfaceId}/providers`;
   const user = await requireUser('viewer', addressOf(path, query));
@@ -38,6 +40,7 @@ export default async function ParkedProvidersPage({ params, searchParams }: Prop
   return (
     <>
       <PageHeader
+        help={<HelpLink topic="parked" />}
         title={t('title')}
         sub={t('sub')}
         crumbs={[
@@ -56,4 +59,4 @@ export default async function ParkedProvidersPage({ params, searchParams }: Prop
       </Card>
     </>
   );
-}
+});

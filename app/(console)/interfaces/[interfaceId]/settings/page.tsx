@@ -3,7 +3,9 @@ import { getMessages, getTranslations } from 'next-intl/server';
 import { PageHeader } from '@/app/_ui/page-header';
 import type { Query } from '@/app/(console)/_list/query';
 import { Notice } from '@/app/(console)/_shell/notice';
+import { HelpLink } from '@/app/(console)/help/_parts/help-link';
 import { requireUser } from '@/lib/auth/session';
+import { consolePage } from '../../../_shell/console-page';
 import { openInterface } from '../../_parts/open-interface';
 import { interfaceFormProps } from '../../_settings/form-props';
 import { InterfaceForm } from '../../_settings/interface-form';
@@ -18,7 +20,7 @@ export async function generateMetadata() {
   return { title: (await getTranslations('interfaces.form'))('title') };
 }
 
-export default async function InterfaceSettingsPage({ params, searchParams }: Props) {
+export default consolePage(async function InterfaceSettingsPage({ params, searchParams }: Props) {
   const [{ interfaceId }, query] = await Promise.all([params, searchParams]);
   await requireUser('admin', `/interfaces/${interfaceId}/settings`);
   const iface = await openInterface(interfaceId);
@@ -30,6 +32,7 @@ export default async function InterfaceSettingsPage({ params, searchParams }: Pr
   return (
     <>
       <PageHeader
+        help={<HelpLink topic="interfaceSettings" />}
         title={t('form.title')}
         sub={t('form.newSub')}
         crumbs={[
@@ -39,11 +42,14 @@ export default async function InterfaceSettingsPage({ params, searchParams }: Pr
       />
       <Notice notice={query.notice} error={query.error} />
       <NextIntlClientProvider
-        messages={{ interfaces: { form: messages.interfaces.form, tokens: messages.interfaces.tokens } }}
+        messages={{
+          interfaces: { form: messages.interfaces.form, tokens: messages.interfaces.tokens },
+          tokens: messages.tokens,
+        }}
       >
         <InterfaceForm {...form} />
         {iface.source.kind === 'upload' && <TokenSection interfaceId={iface.id} />}
       </NextIntlClientProvider>
     </>
   );
-}
+});

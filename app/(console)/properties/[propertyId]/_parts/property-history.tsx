@@ -1,6 +1,6 @@
-import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { Card } from '@/app/_ui/card';
+import Link from '@/app/_ui/link';
 import { Table, TwoLines } from '@/app/_ui/table';
 import { Time } from '@/app/_ui/time';
 import { OutcomeMessage } from '@/app/(console)/interfaces/_parts/outcome-message';

@@ -1,9 +1,11 @@
-import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { Card } from '@/app/_ui/card';
+import Link from '@/app/_ui/link';
 import { Time } from '@/app/_ui/time';
 import { getFormat } from '@/lib/i18n/get-format';
+import { siteDay } from '@/lib/i18n/site-day';
 import type { PropertyDetail } from '@/lib/properties/get';
+import { publicationOf } from '@/lib/properties/publication';
 import { PropertyStatePill } from '../../_parts/property-state';
 import { DetailList } from './detail-list';
 
@@ -27,6 +29,7 @@ export async function PropertyOrigin({ property }: { property: PropertyDetail })
               label: t('columns.state'),
               value: <PropertyStatePill property={property} />,
             },
+            { key: 'shown', label: t('filters.shown'), value: await shownNote(property) },
             {
               key: 'site',
               label: t('site'),
@@ -69,6 +72,17 @@ export async function PropertyOrigin({ property }: { property: PropertyDetail })
       </Card>
     </>
   );
+}
+
+/** Whether it is on show, and if not, why. */
+async function shownNote(property: PropertyDetail): Promise<string> {
+  const [t, format, today] = await Promise.all([getTranslations('properties.shownNote'), getFormat(), siteDay()]);
+  const { state, activeFrom, activeUntil } = property;
+  if (state === 'withdrawn' || state === 'trashed') return t(state);
+  const publication = publicationOf(property, today);
+  if (publication === 'not-yet') return t(publication, { day: activeFrom ? format.day(activeFrom) : '' });
+  if (publication === 'no-longer') return t(publication, { day: activeUntil ? format.day(activeUntil) : '' });
+  return t(publication);
 }
 
 async function addressDetails(property: PropertyDetail) {

@@ -1,6 +1,6 @@
-import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { Card } from '@/app/_ui/card';
+import Link from '@/app/_ui/link';
 import type { PropertyDetail } from '@/lib/properties/get';
 import type { Twin } from '@/lib/sharing/list-twins';
 import { DetailList } from './detail-list';

@@ -1,8 +1,8 @@
 import { ShieldCheck } from 'lucide-react';
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { Card } from '@/app/_ui/card';
 import { EmptyState } from '@/app/_ui/empty-state';
+import Link from '@/app/_ui/link';
 import { Table } from '@/app/_ui/table';
 import { Time } from '@/app/_ui/time';
 import type { Format } from '@/lib/i18n/format';

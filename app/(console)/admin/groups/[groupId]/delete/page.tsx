@@ -5,6 +5,7 @@ import { ButtonLink } from '@/app/_ui/button';
 import { Card } from '@/app/_ui/card';
 import { PageHeader } from '@/app/_ui/page-header';
 import { SubmitButton } from '@/app/_ui/submit-button';
+import { HelpLink } from '@/app/(console)/help/_parts/help-link';
 import { requireUser } from '@/lib/auth/session';
 import { db } from '@/lib/db/client';
 import { env } from '@/lib/env';
@@ -12,6 +13,7 @@ import { getFormat } from '@/lib/i18n/get-format';
 import { getGroup } from '@/lib/sharing/list-groups';
 import { previewDeletion } from '@/lib/sharing/preview';
 import type { Query } from '../../../../_list/query';
+import { consolePage } from '../../../../_shell/console-page';
 import { Notice } from '../../../../_shell/notice';
 import { hiddenTexts } from '../../_groups/hidden-text';
 import { deleteGroupAction } from '../../actions';
@@ -26,7 +28,7 @@ interface Props {
 }
 
 /** What becomes invisible without the group, before it is deleted. */
-export default async function DeleteGroupPage({ params, searchParams }: Props) {
+export default consolePage(async function DeleteGroupPage({ params, searchParams }: Props) {
   const [{ groupId }, query] = await Promise.all([params, searchParams]);
   const path = `/admin/groups/${groupId}`;
   await requireUser('admin', `${path}/delete`);
@@ -41,6 +43,7 @@ export default async function DeleteGroupPage({ params, searchParams }: Props) {
   return (
     <>
       <PageHeader
+        help={<HelpLink topic="groups" />}
         title={t('deleteTitle')}
         sub={group.name}
         crumbs={[
@@ -68,4 +71,4 @@ export default async function DeleteGroupPage({ params, searchParams }: Props) {
       </Card>
     </>
   );
-}
+});

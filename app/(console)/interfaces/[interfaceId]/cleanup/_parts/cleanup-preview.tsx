@@ -1,24 +1,36 @@
-import { Sparkles, Trash2 } from 'lucide-react';
+import { Search, Sparkles, Trash2 } from 'lucide-react';
 import { getTranslations } from 'next-intl/server';
 import { Alert } from '@/app/_ui/alert';
+import { ButtonLink } from '@/app/_ui/button';
 import { Card } from '@/app/_ui/card';
 import { EmptyState } from '@/app/_ui/empty-state';
 import { SubmitButton } from '@/app/_ui/submit-button';
 import { getFormat } from '@/lib/i18n/get-format';
-import type { CleanupPlan } from '@/lib/interfaces/plan-cleanup';
-import type { Problem } from '@/lib/web/problem';
 import { applyCleanupAction } from '../actions';
 import { CleanupTable } from './cleanup-table';
+import type { UnusedFiles } from './look-for-unused';
 
 interface Props {
   interfaceId: string;
-  found: { plan: CleanupPlan } | { problem: Problem };
+  found: UnusedFiles;
   mayClean: boolean;
 }
 
 /** What would be removed, and the one button that does it. */
 export async function CleanupPreview({ interfaceId, found, mayClean }: Props) {
   const [t, format] = await Promise.all([getTranslations('cleanup'), getFormat()]);
+  if (found === 'ask') {
+    return (
+      <Card className="mb-4">
+        <EmptyState
+          icon={<Search size={22} aria-hidden />}
+          title={t('look.title')}
+          text={t('look.text')}
+          action={<ButtonLink href={`/interfaces/${interfaceId}/cleanup?look=unused`}>{t('look.button')}</ButtonLink>}
+        />
+      </Card>
+    );
+  }
   if ('problem' in found) {
     const { sentence, owner, action } = found.problem;
     return (

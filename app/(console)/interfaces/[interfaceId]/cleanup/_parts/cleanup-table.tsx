@@ -1,5 +1,5 @@
-import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
+import Link from '@/app/_ui/link';
 import { Table, TwoLines } from '@/app/_ui/table';
 import { Time } from '@/app/_ui/time';
 import { systemClock } from '@/lib/clock';

@@ -3,8 +3,9 @@ import { getTranslations } from 'next-intl/server';
 import { Button } from '@/app/_ui/button';
 import { Filters, Segments } from '@/app/_ui/filters';
 import { hrefOf } from '@/app/(console)/_list/query';
+import type { Format } from '@/lib/i18n/format';
 import { getFormat } from '@/lib/i18n/get-format';
-import type { DeliveryCounts } from '@/lib/interfaces/delivery-counts';
+import { type DeliveryCounts, MOST_DELIVERIES_COUNTED } from '@/lib/interfaces/delivery-counts';
 import { DELIVERY_STATES, type DeliveryFilter } from '@/lib/interfaces/list-deliveries';
 
 interface Props {
@@ -47,12 +48,12 @@ export async function DeliveryFilters({ path, search, filter, counts }: Props) {
             <option value="">{t('anyState')}</option>
             {(['waiting', 'problems'] as const).map((state) => (
               <option key={state} value={state}>
-                {t(`filters.${state}`)} ({format.number(counts[state])})
+                {t(`filters.${state}`)} ({countText(format, counts[state])})
               </option>
             ))}
             {DELIVERY_STATES.map((state) => (
               <option key={state} value={state}>
-                {t(`states.${state}`)} ({format.number(counts.byState[state] ?? 0)})
+                {t(`states.${state}`)} ({countText(format, counts.byState[state] ?? 0)})
               </option>
             ))}
           </select>
@@ -66,10 +67,14 @@ export async function DeliveryFilters({ path, search, filter, counts }: Props) {
         segments={([undefined, 'waiting', 'problems'] as const).map((state) => ({
           href: hrefOf(path, { q: search, state }),
           label: t(`filters.${state ?? 'all'}`),
-          count: format.number(counts[state ?? 'all']),
+          count: countText(format, counts[state ?? 'all']),
           active: state === filter,
         }))}
       />
     </Filters>
   );
 }
+
+/** "12", or "1,000+" where no more were counted. */
+export const countText = (format: Format, count: number): string =>
+  count > MOST_DELIVERIES_COUNTED ? `${format.number(MOST_DELIVERIES_COUNTED)}+` : format.number(count);

@@ -3,19 +3,20 @@ import { getTranslations } from 'next-intl/server';
 import { ButtonLink } from '@/app/_ui/button';
 import { EmptyState } from '@/app/_ui/empty-state';
 import { ListPager } from '@/app/(console)/_list/list-pager';
-import type { Page } from '@/lib/db/keyset';
+import { SearchedSoFar } from '@/app/(console)/_list/searched-so-far';
+import type { WalkedPage } from '@/lib/db/walk';
 import { getFormat } from '@/lib/i18n/get-format';
 import type { DeliveryCounts } from '@/lib/interfaces/delivery-counts';
 import type { InterfaceDetail } from '@/lib/interfaces/get';
 import type { DeliveryFilter, DeliveryRow } from '@/lib/interfaces/list-deliveries';
 import type { InterfaceStatus } from '@/lib/status/interface-status';
 import { ChosenForm } from './chosen-form';
-import { DeliveryFilters } from './delivery-filters';
+import { countText, DeliveryFilters } from './delivery-filters';
 import { DeliveryTable } from './delivery-table';
 
 interface Props {
   iface: InterfaceDetail;
-  page: Page<DeliveryRow>;
+  page: WalkedPage<DeliveryRow>;
   counts: DeliveryCounts;
   status: InterfaceStatus;
   maySynchronise: boolean;
@@ -35,25 +36,33 @@ export async function DeliveryList(props: Props) {
   return (
     <>
       <DeliveryFilters path={path} search={search} filter={filter} counts={counts} />
-      {page.rows.length === 0 ? (
+      {page.rows.length === 0 && page.searched === null ? (
         <NoDelivery iface={iface} filtered={search !== undefined || filter !== undefined} path={path} />
       ) : (
         <>
-          {maySynchronise && <ChosenForm interfaceId={iface.id} returnTo={returnTo} />}
-          <DeliveryTable
-            interfaceId={iface.id}
-            rows={page.rows}
-            status={status}
-            maySynchronise={maySynchronise}
-            returnTo={returnTo}
-          />
+          {page.rows.length > 0 && (
+            <>
+              {maySynchronise && <ChosenForm interfaceId={iface.id} returnTo={returnTo} />}
+              <DeliveryTable
+                interfaceId={iface.id}
+                rows={page.rows}
+                status={status}
+                maySynchronise={maySynchronise}
+                returnTo={returnTo}
+              />
+            </>
+          )}
+          <SearchedSoFar page={page} path={path} filters={filters} from={from} />
           <ListPager
             path={path}
             filters={filters}
             from={from}
             shown={page.rows.length}
             next={page.next}
-            range={total === null ? `${range.from}–${range.to}` : t('range', { ...range, total: format.number(total) })}
+            searched={page.searched}
+            range={
+              total === null ? `${range.from}–${range.to}` : t('range', { ...range, total: countText(format, total) })
+            }
             firstLabel={t('first')}
           />
         </>

@@ -1,5 +1,5 @@
-import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
+import Link from '@/app/_ui/link';
 import { getFormat } from '@/lib/i18n/get-format';
 import type { DeliveryRow } from '@/lib/interfaces/list-deliveries';
 import type { InterfaceStatus } from '@/lib/status/interface-status';

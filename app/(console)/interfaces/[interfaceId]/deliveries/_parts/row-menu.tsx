@@ -1,7 +1,7 @@
 import { Download, Ellipsis, Eye, FileText, RotateCw } from 'lucide-react';
-import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
+import Link from '@/app/_ui/link';
 import type { DeliveryRow } from '@/lib/interfaces/list-deliveries';
 import { previewAction, synchroniseAction } from '../actions';
 

@@ -1,10 +1,11 @@
 'use client';
 
 import { CircleCheck, CircleSlash, CircleX, Hourglass, LoaderCircle, Upload } from 'lucide-react';
-import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { type DragEvent, type FormEvent, useRef, useState, useSyncExternalStore } from 'react';
-import { Button, buttonClass } from '@/app/_ui/button';
+import { Button } from '@/app/_ui/button';
+import { buttonClass } from '@/app/_ui/button-class';
+import Link from '@/app/_ui/link';
 import { ProgressBar } from '@/app/_ui/progress-bar';
 import { type UploadItem, useUploads } from './use-uploads';
 

@@ -11,6 +11,8 @@ import { ListPager } from '@/app/(console)/_list/list-pager';
 import { OutcomeFilters } from '@/app/(console)/_list/outcome-filters';
 import { addressOf, choice, one, type Query, startOf } from '@/app/(console)/_list/query';
 import { readOutcomeFilter } from '@/app/(console)/_list/read-outcome-filter';
+import { SearchedSoFar } from '@/app/(console)/_list/searched-so-far';
+import { HelpLink } from '@/app/(console)/help/_parts/help-link';
 import { requireUser } from '@/lib/auth/session';
 import { db } from '@/lib/db/client';
 import { getFormat } from '@/lib/i18n/get-format';
@@ -18,6 +20,7 @@ import { LOCALES } from '@/lib/i18n/locale';
 import { groupMessages } from '@/lib/interfaces/group-messages';
 import { getImport } from '@/lib/interfaces/history';
 import { listOutcomes } from '@/lib/interfaces/list-outcomes';
+import { consolePage } from '../../../../_shell/console-page';
 import { RefreshWhile } from '../../../_parts/refresh-while';
 import { ImportFacts } from './_parts/import-facts';
 import { ImportMessageAlert } from './_parts/import-message';
@@ -37,7 +40,7 @@ export async function generateMetadata() {
   return { title: (await getTranslations('deliveries.import'))('title') };
 }
 
-export default async function ImportPage({ params, searchParams }: Props) {
+export default consolePage(async function ImportPage({ params, searchParams }: Props) {
   const [{ interfaceId, importId }, query] = await Promise.all([params, searchParams]);
   const path = `/interfaces/${interfaceId}/history/${importId}`;
   const user = await requireUser('viewer', addressOf(path, query));
@@ -58,6 +61,7 @@ export default async function ImportPage({ params, searchParams }: Props) {
   return (
     <>
       <PageHeader
+        help={<HelpLink topic="import" />}
         title={<PathText path={found.path} />}
         crumbs={[
           { href: '/interfaces', label: names('title') },
@@ -74,17 +78,19 @@ export default async function ImportPage({ params, searchParams }: Props) {
       <SupplierCard found={found} language={language.value} signature={user.name} keep={values} />
       <Card>
         <OutcomeFilters path={path} title={t('import.records')} values={values} />
-        {page.rows.length === 0 ? (
+        {page.rows.length === 0 && page.searched === null ? (
           <NoRecord path={path} filter={filtered ? (values.only ?? 'other') : undefined} />
         ) : (
           <>
-            <OutcomeTable rows={page.rows} />
+            {page.rows.length > 0 && <OutcomeTable rows={page.rows} />}
+            <SearchedSoFar page={page} path={path} filters={values} from={from} />
             <ListPager
               path={path}
               filters={values}
               from={from}
               shown={page.rows.length}
               next={page.next}
+              searched={page.searched}
               range={t('import.range', { from: format.number(from), to: format.number(from + page.rows.length - 1) })}
               firstLabel={t('import.first')}
               nextLabel={t('import.further')}
@@ -94,7 +100,7 @@ export default async function ImportPage({ params, searchParams }: Props) {
       </Card>
     </>
   );
-}
+});
 
 async function NoRecord({ path, filter }: { path: string; filter: 'problems' | 'other' | undefined }) {
   const t = await getTranslations('deliveries.import');

@@ -5,11 +5,13 @@ import { PageHeader } from '@/app/_ui/page-header';
 import { PathText } from '@/app/_ui/path-text';
 import { addressOf, choice, one, type Query, startOf } from '@/app/(console)/_list/query';
 import { Notice } from '@/app/(console)/_shell/notice';
+import { HelpLink } from '@/app/(console)/help/_parts/help-link';
 import { requireUser } from '@/lib/auth/session';
 import { db } from '@/lib/db/client';
 import { getPlans } from '@/lib/interfaces/plans/get';
 import { ENTRY_KINDS, listPlanEntries } from '@/lib/interfaces/plans/list-entries';
 import { hasRole } from '@/lib/users/role';
+import { consolePage } from '../../../../_shell/console-page';
 import { ImportFacts } from '../../history/[importId]/_parts/import-facts';
 import { PlanCard } from './_parts/plan-card';
 import { PlanDecision } from './_parts/plan-decision';
@@ -27,7 +29,7 @@ export async function generateMetadata() {
 }
 
 /** What a delivery would do, record by record, and the decision about it. */
-export default async function PlanPage({ params, searchParams }: Props) {
+export default consolePage(async function PlanPage({ params, searchParams }: Props) {
   const [{ interfaceId, importId }, query] = await Promise.all([params, searchParams]);
   const path = `/interfaces/${interfaceId}/plans/${importId}`;
   const user = await requireUser('viewer', addressOf(path, query));
@@ -49,6 +51,7 @@ export default async function PlanPage({ params, searchParams }: Props) {
   return (
     <>
       <PageHeader
+        help={<HelpLink topic="plan" />}
         title={<PathText path={found.path} />}
         sub={open.length > 0 ? t('sub') : t('decidedSub')}
         crumbs={[
@@ -74,4 +77,4 @@ export default async function PlanPage({ params, searchParams }: Props) {
       <PlanEntries shown={shown} page={page} kind={kind.value} path={path} from={startOf(query)} />
     </>
   );
-}
+});

@@ -1,4 +1,5 @@
 import { getTranslations } from 'next-intl/server';
+import { PathText } from '@/app/_ui/path-text';
 import { SubmitButton } from '@/app/_ui/submit-button';
 import { Table, TwoLines } from '@/app/_ui/table';
 import { Time } from '@/app/_ui/time';
@@ -51,7 +52,10 @@ export async function ParkedTable({ interfaceId, parked, central, mayDecide }: P
           key: 'delivery',
           label: t('columns.delivery'),
           cell: (row) => (
-            <TwoLines main={row.path} note={t('records', { count: row.records, n: format.number(row.records) })} />
+            <TwoLines
+              main={<PathText path={row.path} />}
+              note={t('records', { count: row.records, n: format.number(row.records) })}
+            />
           ),
         },
         {

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { verifyDeliveryToken } from '@/lib/api-tokens/verify';
+import { audit } from '@/lib/audit/append';
 import { openBody } from '@/lib/central/open-body';
 import { db } from '@/lib/db/client';
 import { env } from '@/lib/env';
@@ -8,7 +9,7 @@ import { checkUpload, receiveUpload } from '@/lib/interfaces/originals/receive-u
 import { IDLE_MS, untilIdle } from '@/lib/protocol/idle-stream';
 import { storage } from '@/lib/storage/storage';
 import { answer } from '@/lib/web/answer';
-import { audit } from '@/lib/web/audit';
+import { auditingTokens } from '@/lib/web/token-refusals';
 
 export const dynamic = 'force-dynamic';
 /** Seconds that a platform with a limit gives an upload. */
@@ -27,7 +28,9 @@ const TYPES = /^(application\/(zip|x-zip|x-zip-compressed|xml|octet-stream|x-www
 export function PUT(request: Request, { params }: Context): Promise<Response> {
   return answer(request, async () => {
     const { interfaceId } = await params;
-    const token = await verifyDeliveryToken(db(), request.headers.get('authorization'), interfaceId);
+    const token = await auditingTokens(request, { action: 'delivery.upload', subject: interfaceId }, () =>
+      verifyDeliveryToken(db(), request.headers.get('authorization'), interfaceId),
+    );
     const name = nameIn(request);
     const type = request.headers.get('content-type');
     // What curl says of its own accord of every body is no reason to refuse it.
@@ -40,8 +43,8 @@ export function PUT(request: Request, { params }: Context): Promise<Response> {
     await checkUpload(db(), interfaceId, name);
     const stream = Readable.from(untilIdle(openBody(request.body), IDLE_MS), { objectMode: false });
     const received = await receiveUpload(db(), storage(), { interfaceId, name, stream, sizeBytes }, mostBytes);
-    const details = { path: received.path, token: token.name };
-    await audit(db(), { actorId: null, action: 'delivery.upload', subject: interfaceId, details, allowed: true });
+    const details = { path: received.path, bytes: received.sizeBytes, token: token.name, tokenId: token.id };
+    await audit(db(), { actor: { kind: 'token' }, action: 'delivery.upload', subject: interfaceId, details });
     return Response.json(received, { status: 201, headers: { 'cache-control': 'no-store' } });
   });
 }

@@ -5,6 +5,7 @@ import { ButtonLink } from '@/app/_ui/button';
 import { Card } from '@/app/_ui/card';
 import { PageHeader } from '@/app/_ui/page-header';
 import { SubmitButton } from '@/app/_ui/submit-button';
+import { HelpLink } from '@/app/(console)/help/_parts/help-link';
 import { requireUser } from '@/lib/auth/session';
 import { db } from '@/lib/db/client';
 import { env } from '@/lib/env';
@@ -13,6 +14,7 @@ import { getGroup } from '@/lib/sharing/list-groups';
 import { getMember } from '@/lib/sharing/list-members';
 import { previewRemoval } from '@/lib/sharing/preview';
 import type { Query } from '../../../../../_list/query';
+import { consolePage } from '../../../../../_shell/console-page';
 import { Notice } from '../../../../../_shell/notice';
 import { hiddenTexts } from '../../../_groups/hidden-text';
 import { removeSiteAction } from '../../../actions';
@@ -27,7 +29,7 @@ interface Props {
 }
 
 /** What becomes invisible when a site leaves the group, before it does. */
-export default async function RemoveSitePage({ params, searchParams }: Props) {
+export default consolePage(async function RemoveSitePage({ params, searchParams }: Props) {
   const [{ groupId, siteId }, query] = await Promise.all([params, searchParams]);
   const path = `/admin/groups/${groupId}`;
   await requireUser('admin', `${path}/remove/${siteId}`);
@@ -44,6 +46,7 @@ export default async function RemoveSitePage({ params, searchParams }: Props) {
   return (
     <>
       <PageHeader
+        help={<HelpLink topic="groups" />}
         title={t('remove', { name: member.name })}
         sub={t('removeSub', { group: group.name })}
         crumbs={[
@@ -79,4 +82,4 @@ export default async function RemoveSitePage({ params, searchParams }: Props) {
       </Card>
     </>
   );
-}
+});

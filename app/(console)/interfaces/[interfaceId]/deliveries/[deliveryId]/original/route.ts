@@ -12,10 +12,14 @@ interface Params {
 }
 
 /** A delivery's bytes as they came, for operators: always a download, never shown in place. */
-export const GET = jsonRoute<Params>('operator', async (_request, { db, params: { interfaceId, deliveryId } }) => {
-  const { name, sizeBytes, stream } = await openOriginal(interfaceId, deliveryId, {
-    db,
-    deliveryRoots: env().deliveryRoots,
-  });
-  return new Response(Readable.toWeb(stream) as ReadableStream, { headers: downloadHeaders(name, sizeBytes) });
-});
+export const GET = jsonRoute<Params>(
+  'operator',
+  async (_request, { db, params: { interfaceId, deliveryId } }) => {
+    const { name, sizeBytes, stream } = await openOriginal(interfaceId, deliveryId, {
+      db,
+      deliveryRoots: env().deliveryRoots,
+    });
+    return new Response(Readable.toWeb(stream) as ReadableStream, { headers: downloadHeaders(name, sizeBytes) });
+  },
+  'delivery.download',
+);

@@ -1,6 +1,6 @@
-import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { Card } from '@/app/_ui/card';
+import Link from '@/app/_ui/link';
 import { Table, TwoLines } from '@/app/_ui/table';
 import { hrefOf } from '@/app/(console)/_list/query';
 import { getFormat } from '@/lib/i18n/get-format';

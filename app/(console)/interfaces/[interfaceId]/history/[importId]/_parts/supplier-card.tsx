@@ -1,6 +1,7 @@
 import { Mail } from 'lucide-react';
 import { getTranslations } from 'next-intl/server';
-import { Button, buttonClass } from '@/app/_ui/button';
+import { Button } from '@/app/_ui/button';
+import { buttonClass } from '@/app/_ui/button-class';
 import { Card } from '@/app/_ui/card';
 import { db } from '@/lib/db/client';
 import { LOCALE_NAMES, LOCALES, type Locale } from '@/lib/i18n/locale';

@@ -1,0 +1,30 @@
+'use client';
+
+import { useState } from 'react';
+import { ProgressBar } from '@/app/_ui/progress-bar';
+
+interface Props {
+  runId: string;
+  /** 0 to 1, as this rendering of the page counted it. */
+  fraction: number;
+}
+
+/** The bar of a run, which never goes back. */
+export function RunBar({ runId, fraction, label }: Props & { label: string }) {
+  const percent = useHighestPercent(runId, fraction);
+  return <ProgressBar key={runId} label={label} done={percent} total={100} text={`${percent} %`} />;
+}
+
+/** The bar's figure: "58 %". */
+export function RunPercent({ runId, fraction }: Props) {
+  return `${useHighestPercent(runId, fraction)} %`;
+}
+
+/** Of the values seen for a run. */
+function useHighestPercent(runId: string, fraction: number): number {
+  const percent = Math.floor(fraction * 100);
+  const [highest, setHighest] = useState({ runId, percent });
+  if (highest.runId === runId && highest.percent >= percent) return highest.percent;
+  setHighest({ runId, percent });
+  return percent;
+}

@@ -1,0 +1,63 @@
+import type { AttachmentRecord } from '../openimmo/types';
+import type { DeliveredAttachment } from '../properties/plan-attachments';
+import type { OutcomeCode } from './codes';
+import type { PreparedAttachments } from './import-types';
+import type { ReceivedFiles } from './received-files';
+
+/** A record that is going to be written, and its property. */
+export interface WrittenRecord {
+  seq: number;
+  id: string;
+}
+
+/** An attachment, and the record that names it. */
+export interface Wanted {
+  record: WrittenRecord;
+  attachment: AttachmentRecord;
+}
+
+/** Bytes that came; null: they could not be had, and that has been said. */
+export type Content = { sha256: string; mediaType: string } | null;
+
+const PICTURE_GROUPS = new Set(['TITELBILD', 'BILD', 'INNENANSICHTEN', 'AUSSENANSICHTEN', 'PANORAMA', 'ANBIETERLOGO']);
+
+/** What becomes of attachments: each record's set as it will be applied, and what is to be said of them. */
+export class AttachmentSets {
+  constructor(
+    private readonly prepared: PreparedAttachments,
+    private readonly received: ReceivedFiles,
+  ) {}
+
+  begin({ seq }: WrittenRecord): void {
+    this.prepared.sets.set(seq, []);
+  }
+
+  add(wanted: Wanted, content: Content): void {
+    const { group } = wanted.attachment;
+    const isWrong = content !== null && PICTURE_GROUPS.has(group ?? '') && !isPicture(content.mediaType);
+    if (isWrong) this.say(wanted, 'A-not-image');
+    if (content !== null) this.noteOrigin(wanted, content.sha256);
+    this.put(wanted, content === null || isWrong ? null : { sha256: content.sha256 });
+  }
+
+  say({ record, attachment }: Wanted, code: OutcomeCode, params: Record<string, string | number> = {}): void {
+    const said = this.prepared.outcomes.get(record.seq) ?? [];
+    const name = attachment.name ?? attachment.title ?? '–';
+    said.push({ outcome: 'noted', severity: 'warning', code, params: { name, ...params }, line: attachment.line });
+    this.prepared.outcomes.set(record.seq, said);
+  }
+
+  private put({ record, attachment }: Wanted, content: DeliveredAttachment['content']): void {
+    const { position, group, title, name } = attachment;
+    this.prepared.sets.get(record.seq)?.push({ position, group, title, name, content });
+  }
+
+  private noteOrigin({ record, attachment }: Wanted, sha256: string): void {
+    const name = attachment.name ?? attachment.title ?? sha256.slice(0, 12);
+    this.received.noteOrigin({ sha256, propertyId: record.id, name });
+  }
+}
+
+function isPicture(mediaType: string): boolean {
+  return mediaType !== 'application/octet-stream' && mediaType !== 'text/html';
+}

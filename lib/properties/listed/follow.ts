@@ -1,0 +1,65 @@
+import 'server-only';
+import { sql } from 'drizzle-orm';
+import { pause } from '../../clock';
+import type { Db } from '../../db/client';
+import { log } from '../../log';
+
+/** Noted changes that one transaction brings into the list: well under a tenth of a second. */
+const PER_TURN = 500;
+const TURN_MS = 500;
+const CALM_MS = 2_000;
+/** While runs are under way, writing comes first. */
+const BUSY_MS = 5_000;
+const HURRY_MS = 50;
+const AFTER_ERROR_MS = 10_000;
+/** After so many the emptied inbox is made small again. */
+const FLOOD = 20_000;
+
+/** Brings up to `most` changed properties into what the list reads (drizzle/0012); answers how many are left, up to 10,001. */
+export async function followProperties(db: Db, most = PER_TURN): Promise<number> {
+  const [row] = await db.execute<{ left: number }>(sql`select follow_properties(${most}::int) as left`);
+  return row?.left ?? 0;
+}
+
+/** The same for about `budgetMs`, or until nothing is left; answers how many were brought in at most, and what is left. */
+export async function followFor(
+  db: Db,
+  budgetMs: number,
+  signal?: AbortSignal,
+): Promise<{ moved: number; left: number }> {
+  const end = performance.now() + budgetMs;
+  let moved = 0;
+  for (;;) {
+    const left = await followProperties(db);
+    if (left === 0) return { moved, left };
+    moved += PER_TURN;
+    if (performance.now() >= end || signal?.aborted) return { moved, left };
+  }
+}
+
+/** Keeps the list of properties up with its changes until the signal is aborted; any number of processes may do so. */
+export async function keepPropertiesListed(db: Db, shutdown: AbortSignal, isBusy: () => boolean): Promise<void> {
+  let moved = 0;
+  while (!shutdown.aborted) {
+    let delay = CALM_MS;
+    try {
+      const turn = await followFor(db, TURN_MS, shutdown);
+      moved += turn.moved;
+      if (turn.left > 0) delay = isBusy() ? BUSY_MS : HURRY_MS;
+      else if (moved >= FLOOD) {
+        await db.execute(sql`vacuum (truncate, skip_locked) listed_inbox`);
+        moved = 0;
+      }
+    } catch (error) {
+      log().warn({ err: error }, 'the list of properties does not follow: it is tried again');
+      delay = AFTER_ERROR_MS;
+    }
+    await rest(delay, shutdown);
+  }
+}
+
+async function rest(delay: number, shutdown: AbortSignal): Promise<void> {
+  await pause(delay, shutdown).catch((error: unknown) => {
+    if (!shutdown.aborted) throw error;
+  });
+}

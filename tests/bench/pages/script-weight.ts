@@ -1,0 +1,28 @@
+import { gzipSync } from 'node:zlib';
+import { chromium } from 'playwright';
+
+export interface ScriptWeight {
+  files: { name: string; bytes: number }[];
+  /** Thousands of bytes after gzip -9. */
+  kilobytes: number;
+}
+
+/** Every script that a browser is sent for a page, until it is idle: compressed as well as gzip can. */
+export async function weighScripts(executablePath: string, url: string, cookie: string): Promise<ScriptWeight> {
+  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+  try {
+    const page = await browser.newPage({ extraHTTPHeaders: { cookie } });
+    const bodies: Promise<{ name: string; bytes: number }>[] = [];
+    page.on('response', (response) => {
+      if (response.request().resourceType() !== 'script') return;
+      const name = new URL(response.url()).pathname.split('/').at(-1) ?? '';
+      bodies.push(response.body().then((body) => ({ name, bytes: gzipSync(body, { level: 9 }).length })));
+    });
+    await page.goto(url, { waitUntil: 'networkidle' });
+    const files = (await Promise.all(bodies)).sort((a, b) => b.bytes - a.bytes);
+    if (files.length === 0) throw new Error(`${url} sent no script: is its cookie right?`);
+    return { files, kilobytes: files.reduce((sum, file) => sum + file.bytes, 0) / 1000 };
+  } finally {
+    await browser.close();
+  }
+}

@@ -1,0 +1,48 @@
+import { expect } from '@playwright/test';
+import { findOverflow, findViolations } from '../support/console/axe';
+import { test } from '../support/console/fixture';
+import { CONSOLE_PAGES } from '../support/console/pages';
+import { setTheme, Walker } from '../support/console/walk';
+
+/**
+ * Every page in every state, in each language: axe in both themes, and no sideways scroll on the narrowest screen. Rules
+ * that see colours run once per theme: a language changes none.
+ */
+const LANGUAGES = ['en', 'es', 'de'] as const;
+/** 320 px wide; as tall as a screen of 1024 px is at 400 %. */
+const NARROW = { width: 320, height: 256 };
+
+let walker: Walker;
+
+test.beforeAll(({ browser, console }) => {
+  walker = new Walker(browser, console);
+});
+test.afterAll(() => walker.close());
+
+test('what looks at the pages sees what is wrong', async ({ page }) => {
+  await page.setContent(
+    '<html lang="en"><title>x</title><main><input><p style="color:#999">grey</p><pre>wide</pre></main>',
+  );
+  expect((await findViolations(page, 'colours')).join()).toContain('color-contrast');
+  expect((await findViolations(page, 'all-but-colours')).join()).toMatch(/^(?!.*color-contrast).*label/);
+  await page.locator('pre').evaluate((element) => element.setAttribute('style', 'width: 5000px'));
+  expect(await findOverflow(page)).toContain('<pre');
+});
+
+for (const page of CONSOLE_PAGES) {
+  test(`${page.name}: accessible in both themes and three languages, and 320 px are enough`, async ({ console }) => {
+    expect(page.fresh && console.filled(), 'pages before the first import come first').not.toBe(true);
+    await walker.visit(page, LANGUAGES, async (tab, language) => {
+      const [first] = LANGUAGES;
+      await setTheme(tab, 'light');
+      const found = await findViolations(tab, language === first ? 'all' : 'all-but-colours');
+      expect.soft(found, `${language}, light`).toEqual([]);
+      if (language === first) {
+        await setTheme(tab, 'dark');
+        expect.soft(await findViolations(tab, 'colours'), `${language}, dark`).toEqual([]);
+      }
+      await tab.setViewportSize(NARROW);
+      expect.soft(await findOverflow(tab), `${language}, narrow`).toBeNull();
+    });
+  });
+}

@@ -1,0 +1,107 @@
+import { expect, type Page } from '@playwright/test';
+import { test } from '../support/console/fixture';
+import { beginRun, endRun, inState, SYNC_STEPS, setProgress } from '../support/console/states';
+import { signIn } from '../support/sign-in';
+
+/** What the status page says while time passes. Time is the test's: no test waits for it. */
+test.describe.configure({ mode: 'serial' });
+
+let page: Page;
+
+test.beforeAll(async ({ browser, console }) => {
+  await console.fill();
+  page = await browser.newPage({ baseURL: console.product.siteUrl, locale: 'en-GB' });
+  await page.goto('/account');
+  await signIn(page, { ...console.product, email: 'operator@example.org' });
+  await page.waitForURL('**/account');
+});
+test.afterAll(() => page.close());
+
+test('a progressbar and a polite status beside it, which says at most one thing per five seconds', async ({
+  console,
+}) => {
+  await beginRun(console.site, 'central', SYNC_STEPS, 3);
+  await page.clock.install();
+  await page.goto('/sync');
+  const bar = page.getByRole('main').getByRole('progressbar').first();
+  await expect(bar).toHaveAttribute('aria-valuemin', '0');
+  await expect(bar).toHaveAttribute('aria-valuemax', '100');
+  await expect(bar).toHaveAccessibleName('Progress of the run');
+  // A status is polite by itself; a progressbar, which changes all the time, is no live region.
+  const status = page.getByRole('status').filter({ hasText: 'Synchronising' });
+  await expect(status).not.toHaveAttribute('aria-live', 'assertive');
+  await expect(bar).not.toHaveAttribute('aria-live');
+  await status.evaluate((region) => {
+    const said: { at: number; text: string }[] = [];
+    Object.assign(window, { said });
+    new MutationObserver(() => said.push({ at: Date.now(), text: region.textContent ?? '' })).observe(region, {
+      childList: true,
+      characterData: true,
+      subtree: true,
+    });
+  });
+  const seen: number[] = [];
+  for (let done = 60; done <= 120; done += 5) {
+    await setProgress(console.site, done);
+    const answered = page.waitForResponse(/\/api\/status\/sync|\/sync\?_rsc/);
+    await page.clock.runFor(2_500);
+    await answered;
+    await expect(page.getByText(new RegExp(`${done}\\s*/\\s*128`)).first()).toBeVisible();
+    seen.push(Number(await bar.getAttribute('aria-valuenow')));
+  }
+  expect(seen).toEqual([...seen].sort((a, b) => a - b));
+  expect(seen.at(-1)).toBeLessThan(100);
+  await endRun(console.site);
+  await page.clock.runFor(2_500);
+  await expect(page.getByRole('button', { name: 'Sync now' })).toBeVisible();
+  await page.clock.runFor(6_000);
+  const said = await page.evaluate(() => (window as unknown as { said: { at: number; text: string }[] }).said);
+  expect(said.length).toBeGreaterThan(2);
+  expect(said.at(-1)?.text).toContain('The run has ended');
+  const texts = said.filter((entry, index) => entry.text !== said[index - 1]?.text);
+  const pauses = texts.slice(1).map((entry, index) => entry.at - (texts[index]?.at ?? 0));
+  expect(Math.min(...pauses)).toBeGreaterThanOrEqual(5_000);
+  await console.site`delete from runs where lease_owner = 'test'`;
+});
+
+test('a server that does not answer is said, with the last data and their time; it recovers by itself', async () => {
+  await page.goto('/sync');
+  await page.route(/\/api\/status\//, (route) => route.abort());
+  await page.clock.runFor(31_000);
+  await page.clock.runFor(61_000);
+  await expect(page.getByText(/No answer from this server. What you see is as of \d\d:\d\d:\d\d/)).toBeVisible();
+  await page.unroute(/\/api\/status\//);
+  await page.clock.runFor(61_000);
+  await expect(page.getByText(/No answer from this server/)).toBeHidden();
+});
+
+test('whoever was signed out is told so, and comes back to this page', async ({ console }) => {
+  await page.goto('/sync');
+  await console.site`update users set session_epoch = session_epoch + 1 where email = 'operator@example.org'`;
+  await page.clock.runFor(31_000);
+  await expect(page.getByRole('main').getByText('You are signed out.')).toBeVisible();
+  await page.getByRole('main').getByRole('link', { name: 'Sign in again' }).click();
+  await expect(page).toHaveURL(/\/sign-in\?callbackUrl=%2Fsync/);
+  await signIn(page, { ...console.product, email: 'operator@example.org' });
+  await expect(page).toHaveURL(/\/sync$/);
+});
+
+test('with prefers-reduced-motion nothing moves, and words say that a run is going', async ({ browser, console }) => {
+  const looks = async (reducedMotion: 'reduce' | 'no-preference') => {
+    const other = await browser.newPage({
+      baseURL: console.product.siteUrl,
+      locale: 'en-GB',
+      reducedMotion,
+      storageState: await page.context().storageState(),
+    });
+    await other.goto('/sync');
+    await expect(other.getByRole('button', { name: 'Synchronising…' })).toBeVisible();
+    const moving = await other.evaluate(() => document.getAnimations().filter((a) => a.playState === 'running').length);
+    await other.close();
+    return moving;
+  };
+  await inState(console, 'running', async () => {
+    expect(await looks('no-preference')).toBeGreaterThan(0);
+    expect(await looks('reduce')).toBe(0);
+  });
+});

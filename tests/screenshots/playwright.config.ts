@@ -1,0 +1,7 @@
+import { defineConfig } from '@playwright/test';
+import base from '../../playwright.config';
+
+/** `npm run screenshots`: the same browser as the tests, and no shared product. */
+const { globalSetup: _shared, ...rest } = base;
+
+export default defineConfig({ ...rest, testDir: '.', testMatch: '**/*.shots.ts', timeout: 60_000 });
