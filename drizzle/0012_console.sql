@@ -215,11 +215,34 @@ CREATE FUNCTION listed_facets(p properties) RETURNS tsvector LANGUAGE sql STABLE
 $$;
 --> statement-breakpoint
 -- Every word of `t` begins a word; all `facets` are there. Null: nothing is asked for.
-CREATE FUNCTION listed_query(t text, facets text[], shortest int DEFAULT 1) RETURNS tsquery LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+CREATE FUNCTION listed_query(t text, facets text[]) RETURNS tsquery LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
   SELECT string_agg(term, ' & ')::tsquery FROM (
-    (SELECT quote_literal(w) || ':*' FROM unnest(tsvector_to_array(listed_words(left(t, 200)))) w WHERE length(w) >= shortest LIMIT 12)
+    (SELECT quote_literal(w) || ':*' FROM unnest(tsvector_to_array(listed_words(left(t, 200)))) w LIMIT 12)
     UNION ALL
     SELECT quote_literal(f) FROM unnest(facets) f) q(term)
+$$;
+--> statement-breakpoint
+-- What so many properties have that looking it up is no help, out of the statistics.
+CREATE TABLE listed_common (place bool NOT NULL, word text NOT NULL, PRIMARY KEY (place, word));
+--> statement-breakpoint
+CREATE FUNCTION note_listed_common() RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  DELETE FROM listed_common;
+  INSERT INTO listed_common
+  SELECT DISTINCT s.attname = 'places', e.word
+  FROM pg_stats s CROSS JOIN LATERAL unnest(s.most_common_elems::text::text[], s.most_common_elem_freqs) e(word, frequency)
+  WHERE s.schemaname = current_schema() AND s.tablename = 'listed_properties' AND s.attname IN ('tokens', 'places')
+    AND e.word IS NOT NULL AND e.frequency > 0.02;
+END $$;
+--> statement-breakpoint
+-- What of a question is worth looking up: no beginning of what is common, and no single letter.
+CREATE FUNCTION listed_lookup(t text, facets text[], p_place bool) RETURNS tsquery LANGUAGE sql STABLE PARALLEL SAFE AS $$
+  SELECT string_agg(term, ' & ')::tsquery FROM (
+    (SELECT quote_literal(w) || ':*' FROM unnest(tsvector_to_array(listed_words(left(t, 200)))) w
+      WHERE length(w) > 1 AND NOT EXISTS (SELECT FROM listed_common c WHERE c.place = p_place AND starts_with(c.word, w)) LIMIT 12)
+    UNION ALL
+    SELECT quote_literal(f) FROM unnest(facets) f
+    WHERE NOT EXISTS (SELECT FROM listed_common c WHERE NOT c.place AND c.word = f)) q(term)
 $$;
 --> statement-breakpoint
 -- By the index of words and places, whatever the planner thinks of how many there are: at most `p_most`, in no order.
@@ -309,9 +332,9 @@ CREATE INDEX listed_interface ON listed_properties (interface_id, updated_at, pr
 --> statement-breakpoint
 CREATE INDEX listed_state ON listed_properties (state, updated_at, property_id) WHERE state <> 'active';
 --> statement-breakpoint
-CREATE INDEX listed_from ON listed_properties (active_from) WHERE active_from IS NOT NULL;
+CREATE INDEX listed_from ON listed_properties (active_from) INCLUDE (active_until, published, state) WHERE active_from IS NOT NULL;
 --> statement-breakpoint
-CREATE INDEX listed_until ON listed_properties (active_until) WHERE active_until IS NOT NULL;
+CREATE INDEX listed_until ON listed_properties (active_until) INCLUDE (published, state) WHERE active_until IS NOT NULL;
 --> statement-breakpoint
 CREATE INDEX listed_tokens ON listed_properties USING gin (tokens, places);
 --> statement-breakpoint

@@ -49,7 +49,7 @@ export function Table<Row>({ label, columns, rows, keyOf }: Props<Row>) {
         {rows.map((row) => (
           <tr
             key={keyOf(row)}
-            className="border-b border-line-soft last:border-b-0 max-wide:grid max-wide:grid-cols-[1fr_auto] max-wide:gap-x-2.5 max-wide:gap-y-1 max-wide:px-4.5 max-wide:py-3"
+            className="border-b border-line-soft last:border-b-0 max-wide:grid max-wide:grid-cols-[minmax(0,1fr)_auto] max-wide:gap-x-2.5 max-wide:gap-y-1 max-wide:px-4.5 max-wide:py-3"
           >
             {columns.map((column) => (
               <td key={column.key} className={cellClass(column)}>
@@ -65,7 +65,7 @@ export function Table<Row>({ label, columns, rows, keyOf }: Props<Row>) {
 
 function cellClass<Row>(column: Column<Row>): string {
   const figures = column.numeric ? 'tabular-nums whitespace-nowrap wide:text-right' : '';
-  const wrap = column.nowrap ? 'whitespace-nowrap' : '';
+  const wrap = column.nowrap ? 'wide:whitespace-nowrap' : '';
   return `align-top wide:px-3 wide:py-2.75 wide:first:pl-4.5 wide:last:pr-3.5 ${figures} ${wrap} ${PHONE[column.phone ?? 'line']}`;
 }
 

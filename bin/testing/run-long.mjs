@@ -39,8 +39,15 @@ export async function runLongTests(args) {
     TEST_SEED: String(run.seed),
     ...(run.kills === null ? {} : { TEST_KILLS: String(run.kills) }),
   };
-  return runTests(['long', '--no-file-parallelism', ...files], environment);
+  const inBrowser = files.filter(isBrowserTest);
+  const beside = files.filter((file) => !isBrowserTest(file));
+  const code = beside.length > 0 ? await runTests(['long', '--no-file-parallelism', ...beside], environment) : 0;
+  if (code !== 0 || inBrowser.length === 0) return code;
+  return runTests(['e2e', ...inBrowser], environment);
 }
+
+/** @param {string} file */
+const isBrowserTest = (file) => file.endsWith('.spec.ts');
 
 /**
  * @param {string[]} args
@@ -90,7 +97,7 @@ const ASKS_FOR_LENGTH = /import \{[^}]*\b(LONG|MINUTES|countOf|timeoutOf)\b[^}]*
 /** Test files that ask tests/support/long.ts how long they are to be. */
 export function findLongFiles() {
   return readdirSync(path.join(root, 'tests'), { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.test.ts'))
+    .filter((name) => name.endsWith('.test.ts') || name.endsWith('.spec.ts'))
     .map((name) => `tests/${name.split(path.sep).join('/')}`)
     .filter((name) => ASKS_FOR_LENGTH.test(readFileSync(path.join(root, name), 'utf8')))
     .sort();

@@ -11,7 +11,7 @@ import { removeOldOriginals } from '../interfaces/originals/remove-old';
 import { pruneLooks } from '../interfaces/plans/prune';
 import { purgeTrash } from '../interfaces/trash';
 import { log } from '../log';
-import { followFor } from '../properties/listed/follow';
+import { followFor, tidyListed } from '../properties/listed/follow';
 import { purgeTrashedProperties } from '../properties/purge-trashed';
 import { pruneDays } from '../runs/days/prune';
 import { pruneRuns } from '../runs/prune';
@@ -44,6 +44,7 @@ export async function keepHouse(db: Db, now: Date): Promise<boolean> {
   await pruneLooks(db, now);
   await pruneRuns(db, now);
   await pruneDays(db, now);
+  await tidyListed(db);
   await pruneDeletions(db, await readSmallestReader(db));
   await pruneEpochs(db);
   await keepStorage(db, now);

@@ -1,3 +1,4 @@
+import { dateFormat, numberFormat, relativeFormat } from './formats';
 import type { Locale } from './locale';
 
 /** A moment as the `Time` part takes it. */
@@ -38,16 +39,16 @@ export function createFormat(locale: Locale, timeZone: string, now: Date): Forma
   const tag = TAGS[locale];
   const number = (value: number, options: Intl.NumberFormatOptions = {}) =>
     // Without `useGrouping: always` Spanish writes 1284 and 12.840 below one another.
-    new Intl.NumberFormat(tag, { useGrouping: 'always', ...options }).format(value);
+    numberFormat(tag, { useGrouping: 'always', ...options }).format(value);
   const date = (moment: Date, options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(tag, { timeZone, ...options }).format(moment);
-  const dayOf = (moment: Date) => new Intl.DateTimeFormat('sv-SE', { timeZone }).format(moment);
+    dateFormat(tag, { timeZone, ...options }).format(moment);
+  const dayOf = (moment: Date) => dateFormat('sv-SE', { timeZone }).format(moment);
   const clock = (moment: Date, seconds: boolean) =>
     date(moment, { hour: '2-digit', minute: '2-digit', ...(seconds && { second: '2-digit' }) });
 
   function day(moment: Date): string {
     if (dayOf(moment) === dayOf(now)) {
-      return capitalised(new Intl.RelativeTimeFormat(tag, { numeric: 'auto' }).format(0, 'day'));
+      return capitalised(relativeFormat(tag).format(0, 'day'));
     }
     const sameYear = dayOf(moment).slice(0, 4) === dayOf(now).slice(0, 4);
     return date(moment, { day: 'numeric', month: 'short', ...(!sameYear && { year: 'numeric' }) });

@@ -1,5 +1,6 @@
 import 'server-only';
 import { type Clock, systemClock } from '../clock';
+import { dateFormat } from './formats';
 import { siteTimeZone } from './time-zone';
 
 /** Today at this installation, `YYYY-MM-DD`. */
@@ -9,5 +10,5 @@ export async function siteDay(clock: Clock = systemClock): Promise<string> {
 
 /** The day that a moment belongs to, `YYYY-MM-DD`. */
 export function dayIn(timeZone: string, at: Date): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone }).format(at);
+  return dateFormat('sv-SE', { timeZone }).format(at);
 }

@@ -3,6 +3,7 @@ import { eq } from 'drizzle-orm';
 import { cache } from 'react';
 import { type Db, db } from '../db/client';
 import { settings } from '../db/schema/settings';
+import { dateFormat } from './formats';
 
 export const TIME_ZONE_SETTING = 'timeZone';
 export const DEFAULT_TIME_ZONE = 'Europe/Berlin';
@@ -22,7 +23,7 @@ export async function readTimeZone(db: Db): Promise<string> {
 
 export function isTimeZone(name: string): boolean {
   try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
+    dateFormat('en', { timeZone: name });
     return true;
   } catch {
     return false;

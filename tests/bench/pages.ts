@@ -4,7 +4,7 @@ import { getRun } from '@/lib/runs/get';
 import { findBrowser } from '../../bin/testing/browser.mjs';
 import { prepareDelivery } from './import/delivery';
 import { buildWithBare } from './pages/build-with-bare';
-import { auditPage } from './pages/lighthouse';
+import { auditPage, type Device } from './pages/lighthouse';
 import { firstBytes, p95, requestsPerSecond, type Target } from './pages/load';
 import { weighScripts } from './pages/script-weight';
 import { type BenchSite, prepareSite } from './pages/site';
@@ -66,9 +66,13 @@ runBench(async ({ pairs: wanted, seed, small }, server) => {
     });
     const weight = await weighScripts(browser.file, targets.status.url, site.cookie);
     const bareWeight = await weighScripts(browser.file, targets.alone.url, site.cookie);
+    const audit = (url: string, device: Device) =>
+      auditPage({ chromePath: browser.file, url, cookie: site.cookie, device });
     const audits = {
-      status: await auditPage(browser.file, targets.status.url, site.cookie),
-      overview: await auditPage(browser.file, `${next.url}/`, site.cookie),
+      status: await audit(targets.status.url, 'phone'),
+      statusDesktop: await audit(targets.status.url, 'desktop'),
+      overview: await audit(`${next.url}/`, 'phone'),
+      overviewDesktop: await audit(`${next.url}/`, 'desktop'),
     };
     const ratios = (pairs: typeof status) => median(pairs.values.map(({ first: ours, second: bare }) => ours / bare));
     const rows = {

@@ -114,7 +114,7 @@ test('who signs out is not told that the session has ended', async () => {
 test('a role given by an admin holds with the next click, and the last admin keeps the own one', async () => {
   await admin.goto(`/admin/users?q=${email}`);
   await admin.getByRole('link', { name: 'Bo B.' }).click();
-  await admin.getByLabel('Role').selectOption('operator');
+  await admin.getByRole('combobox', { name: 'Role' }).selectOption('operator');
   await admin.getByRole('button', { name: 'Save' }).click();
   await expect(admin.getByRole('status')).toContainText('Saved.');
   await bo.goto('/account');

@@ -82,13 +82,18 @@ async function fillSite(sql: postgres.Sql, admin: Caller, cronSecret: string): P
     if (!row) throw new Error(`There is nothing to try at: ${text}`);
     return row.id;
   };
+  const headers = { authorization: `Bearer ${cronSecret}` };
+  const workOff = () => ask({ url: admin.url, cookie: '' }, '/api/cron/sync', { headers });
+  // The first synchronisation, which brings the providers that the deliveries belong to.
+  await workOff();
   const iface = await first(`select id from interfaces limit 1`);
   await ask(admin, `/interfaces/${iface}/deliveries`);
   const start = readBuiltActions().find(({ name }) => name === 'synchroniseAction');
-  await postForm(admin, `/interfaces/${iface}/deliveries`, start?.id ?? '', { interfaceId: iface });
-  const headers = { authorization: `Bearer ${cronSecret}` };
-  const cron = await ask({ url: admin.url, cookie: '' }, '/api/cron/sync', { headers });
-  if (cron.status !== 200) throw new Error(`the cron route answers ${cron.status}: ${cron.text}`);
+  const pressed = await postForm(admin, `/interfaces/${iface}/deliveries`, start?.id ?? '', { interfaceId: iface });
+  if (pressed.status !== 303 || pressed.location.includes('error=')) {
+    throw new Error(`No run was started: ${pressed.status} ${pressed.location}`);
+  }
+  await workOff();
   const token = randomUUID();
   await sql`insert into api_tokens (id, name, scope, interface_id, token_hash, beginning)
     values (${token}, 'Makler 2000', 'deliver', ${iface}, ${'0'.repeat(64)}, 'esd_0000')`;

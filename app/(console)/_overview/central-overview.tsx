@@ -8,7 +8,7 @@ import { siteDay } from '@/lib/i18n/site-day';
 import { countHoldings, type RoughCount } from '@/lib/status/read-overview';
 import { inSentence } from '../history/_run/in-sentence';
 import type { Need, NeedTone } from './need';
-import { FactLink } from './site-facts';
+import { FactLink, roughText } from './site-facts';
 import { Standing } from './standing';
 
 /** The central server: its sites, what they sent, and what could not be integrated. */
@@ -20,7 +20,7 @@ export async function CentralOverview() {
     countHoldings(db(), await siteDay()),
   ]);
   const counted = (count: number) => ({ count, n: format.number(count) });
-  const rough = ({ count, about }: RoughCount) => `${about ? '≈ ' : ''}${format.number(count)}`;
+  const rough = (count: RoughCount) => roughText(format, count);
   const contents = { contacts: rough(holdings.contacts), attachments: rough(holdings.attachments) };
   const contact = sites.lastContactAt && format.time(sites.lastContactAt).text;
   const since = contact ? t('standing.contact', { time: inSentence(contact) }) : '';

@@ -5,8 +5,11 @@ export const HEIGHT = 100;
 /** What went wrong is seen, however much went well. */
 const LEAST = 4;
 
+/** How runs end, as the legend names them. */
+export const RUN_KINDS = ['done', 'problems', 'failed'] as const;
+
 export interface Bar {
-  kind: 'failed' | 'problems' | 'done';
+  kind: (typeof RUN_KINDS)[number];
   y: number;
   height: number;
 }

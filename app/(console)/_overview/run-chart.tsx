@@ -1,18 +1,17 @@
-import { ChevronDown } from 'lucide-react';
 import { getTimeZone, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { Card } from '@/app/_ui/card';
-import { Table } from '@/app/_ui/table';
 import { systemClock } from '@/lib/clock';
 import { db } from '@/lib/db/client';
 import type { Format } from '@/lib/i18n/format';
 import { getFormat } from '@/lib/i18n/get-format';
 import { type RunDay, readRunDays } from '@/lib/runs/days/read';
-import { type Bar, HEIGHT, namedDays, niceTop, stackBars } from './chart-geometry';
+import { type Bar, HEIGHT, namedDays, niceTop, RUN_KINDS, stackBars } from './chart-geometry';
+import { DayTable } from './day-table';
+import { dayText } from './day-text';
 
 const FILLS: Record<Bar['kind'], string> = { done: 'fill-accent', problems: 'fill-warn', failed: 'fill-bad' };
 const MARKS: Record<Bar['kind'], string> = { done: 'bg-accent', problems: 'bg-warn', failed: 'bg-bad' };
-const KINDS = ['done', 'problems', 'failed'] as const;
 
 /** Runs and records of the last thirty days, drawn here and without script; the same as a table for whoever wants it. */
 export async function RunChart() {
@@ -72,7 +71,7 @@ async function Legend({ days }: { days: RunDay[] }) {
   const [t, format] = await Promise.all([getTranslations('overview.chart'), getFormat()]);
   return (
     <ul className="flex flex-wrap gap-x-4 gap-y-1 text-note text-ink-2 tabular-nums">
-      {KINDS.map((kind) => (
+      {RUN_KINDS.map((kind) => (
         <li key={kind} className="flex items-center gap-1.5">
           <span aria-hidden className={`size-2.5 rounded-[3px] ${MARKS[kind]}`} />
           {t(`kinds.${kind}`)} {format.number(days.reduce((sum, day) => sum + day[kind], 0))}
@@ -134,58 +133,4 @@ function Plot({ label, summary, top, days, format, nameOf, barsOf }: PlotProps) 
       </div>
     </figure>
   );
-}
-
-async function DayTable({ days, format }: { days: RunDay[]; format: Format }) {
-  const t = await getTranslations('overview.chart');
-  return (
-    <details className="border-t border-line-soft">
-      <summary className="flex items-center gap-1.5 px-4.5 py-2.75 text-small text-ink-2 hover:text-ink">
-        <ChevronDown size={14} aria-hidden />
-        {t('asTable')}
-      </summary>
-      <Table
-        label={t('title')}
-        rows={days.toReversed()}
-        keyOf={(day) => day.day}
-        columns={[
-          { key: 'day', label: t('columns.day'), phone: 'first', cell: (day) => dayText(format, day.day, true) },
-          ...KINDS.map((kind) => ({
-            key: kind,
-            label: t(`kinds.${kind}`),
-            numeric: true,
-            cell: (day: RunDay) => <Labelled label={t(`kinds.${kind}`)}>{format.number(day[kind])}</Labelled>,
-          })),
-          {
-            key: 'records',
-            label: t('columns.records'),
-            numeric: true,
-            cell: (day) => <Labelled label={t('columns.records')}>{format.number(day.records)}</Labelled>,
-          },
-        ]}
-      />
-    </details>
-  );
-}
-
-/** On a phone a row has no column headings. */
-function Labelled({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <>
-      <span aria-hidden className="text-note text-ink-3 wide:hidden">
-        {label}{' '}
-      </span>
-      {children}
-    </>
-  );
-}
-
-/** A day of the calendar, whatever the zone: "22 Nov", or with its year. */
-function dayText(format: Format, day: string, full = false): string {
-  return new Intl.DateTimeFormat(format.locale === 'en' ? 'en-GB' : format.locale, {
-    timeZone: 'UTC',
-    day: 'numeric',
-    month: 'short',
-    ...(full && { year: 'numeric' }),
-  }).format(new Date(`${day}T12:00:00Z`));
 }

@@ -2,9 +2,10 @@ import { Building2, Plug, RefreshCw, Upload } from 'lucide-react';
 import { getTranslations } from 'next-intl/server';
 import { Facts } from '@/app/_ui/facts';
 import Link from '@/app/_ui/link';
+import type { Format } from '@/lib/i18n/format';
 import { getFormat } from '@/lib/i18n/get-format';
 import type { InterfaceSummary } from '@/lib/interfaces/list';
-import type { HoldingCounts } from '@/lib/status/read-overview';
+import type { HoldingCounts, RoughCount } from '@/lib/status/read-overview';
 import type { SyncStatus } from '@/lib/status/sync-status';
 import { inSentence } from '../history/_run/in-sentence';
 
@@ -51,12 +52,16 @@ export async function SiteFacts({ status, interfaces, holdings }: Props) {
           label: <FactLink href="/properties">{t('facts.properties')}</FactLink>,
           icon: <Building2 size={14} aria-hidden />,
           value: format.number(holdings.properties),
-          note: t('notes.published', { n: format.number(holdings.published) }),
+          note: t('notes.published', { n: roughText(format, holdings.published) }),
         },
       ]}
     />
   );
 }
+
+/** "12", or "≈ 52,000" */
+export const roughText = (format: Format, { count, about }: RoughCount): string =>
+  `${about ? '≈ ' : ''}${format.number(count)}`;
 
 export function FactLink({ href, children }: { href: string; children: string }) {
   return (

@@ -4,6 +4,7 @@ import { usePathname, useSearchParams } from 'next/navigation';
 import { type ReactNode, useId } from 'react';
 import Link from '@/app/_ui/link';
 import { Badge, type Tone } from '@/app/_ui/pill';
+import { numberFormat } from '@/lib/i18n/formats';
 import type { SyncStatusSummary } from '@/lib/status/summary';
 import { NAV_LINK, nearest } from './nav-link';
 import { useSyncStatus } from './use-sync-status';
@@ -41,7 +42,7 @@ export function SyncEntry({ initial, labels, icons, locale, compact = false }: P
   const query = useSearchParams().toString();
   const descriptionId = useId();
   const alert = status.run ? null : status.alert;
-  const count = status.pending && new Intl.NumberFormat(locale).format(status.pending.count);
+  const count = status.pending && numberFormat(locale, {}).format(status.pending.count);
   const isCurrent = nearest(['/sync'], pathname) !== undefined;
   const description = sentenceOf(status, signedOut, count, labels);
 

@@ -11,8 +11,6 @@ const LAST_WALK = 20_000;
 const MOST_MATCHES = 4_000;
 /** What one request brings into the list before it reads it. */
 const MOST_FOLLOWED = 1_000;
-/** Shorter beginnings of words match too much to be looked up. */
-const SHORTEST_LOOKUP = 3;
 
 export interface FindInput {
   filter: PropertyFilter;
@@ -45,8 +43,8 @@ export async function findProperties(db: Db, input: FindInput): Promise<Found> {
   const first = await walks.walk(Math.max(FIRST_WALK, 3 * input.size));
   if (first.length > input.size || !isFiltered(asked, input.filter)) return page(first);
   if ((await walks.placeAfter(Math.max(FIRST_WALK, 3 * input.size))) === null) return page(first);
-  for (const matches of lookupsOf(asked, input.filter)) {
-    const rows = await lookUp(db, input, asked.all, matches);
+  for (const lookup of lookupsOf(asked, input.filter)) {
+    const rows = await lookUp(db, input, asked.all, lookup);
     if (rows) return page(rows);
   }
   const last = await walks.walk(LAST_WALK);
@@ -70,7 +68,7 @@ interface Asked {
   behind: number;
   /** Everything that words and facets say. */
   all: Question;
-  /** What of it is worth looking up: all but the shortest words. And what is strong by itself. */
+  /** What of it is worth looking up: nothing common, no short words. And what is strong by itself. */
   lookup: Question;
   strong: Question;
 }
@@ -82,13 +80,14 @@ const isFiltered = ({ all }: Asked, { priceFrom, priceTo, shown }: PropertyFilte
 
 async function readAsked(db: Db, filter: PropertyFilter): Promise<Asked> {
   const { strong, weak } = facetsOf(filter);
-  const query = (text: string | null | undefined, facets: string[], shortest: number) => sql`listed_query(
-    ${text ?? null}::text, array(select jsonb_array_elements_text(${JSON.stringify(facets)}::text::jsonb)), ${shortest}::int)::text`;
-  const all = [...strong, ...weak];
+  const [search, place] = [sql`${filter.search ?? null}::text`, sql`${filter.place ?? null}::text`];
+  const list = (facets: string[]) =>
+    sql`array(select jsonb_array_elements_text(${JSON.stringify(facets)}::text::jsonb))`;
+  const [all, none] = [list([...strong, ...weak]), sql`'{}'::text[]`];
   const [row] = await db.execute<Record<string, string | null> & { behind: number }>(sql`
-    select follow_properties(${MOST_FOLLOWED}::int) as behind, ${query(filter.search, all, 1)} as words,
-      ${query(filter.place, [], 1)} as place, ${query(filter.search, all, SHORTEST_LOOKUP)} as lookup_words,
-      ${query(filter.place, [], SHORTEST_LOOKUP)} as lookup_place, ${query(null, strong, 1)} as strong_words`);
+    select follow_properties(${MOST_FOLLOWED}::int) as behind, listed_query(${search}, ${all})::text as words,
+      listed_query(${place}, ${none})::text as place, listed_lookup(${search}, ${all}, false)::text as lookup_words,
+      listed_lookup(${place}, ${none}, true)::text as lookup_place, listed_lookup(null, ${list(strong)}, false)::text as strong_words`);
   if (!row) throw new Error('a question without an answer');
   return {
     behind: row.behind,
@@ -125,18 +124,31 @@ function createWalk(db: Db, { filter, sort, after, size }: FindInput, asked: Que
   };
 }
 
-/** Ways to few matches, the most promising first: each at most one row more than are sorted. */
-function lookupsOf({ lookup, strong }: Asked, filter: PropertyFilter): SQL[] {
+interface Lookup {
+  candidates: SQL;
+  /** Says out of an index alone whether they are few enough; null: that is seen when they are read. */
+  areFew: SQL | null;
+}
+
+/**
+ * Ways to few matches, the most promising first: each at most one row more than are sorted. What is common is looked up only
+ * together with something that is not, and last.
+ */
+function lookupsOf({ all, lookup, strong }: Asked, filter: PropertyFilter): Lookup[] {
   const most = MOST_MATCHES + 1;
-  const unlike = JSON.stringify(strong) === JSON.stringify(lookup) ? [strong] : [strong, lookup];
-  const byTokens = unlike
-    .filter((asked) => !asksNothing(asked))
-    .map(({ words, place }) => sql`select * from listed_matching(${words}::tsquery, ${place}::tsquery, ${most}::int)`);
+  const matching = ({ words, place }: Question): Lookup => ({
+    candidates: sql`select * from listed_matching(${words}::tsquery, ${place}::tsquery, ${most}::int)`,
+    areFew: null,
+  });
+  const questions = asksNothing(lookup) ? [strong] : [strong, lookup, all];
+  const isNew = (one: Question, index: number) =>
+    !asksNothing(one) &&
+    questions.findIndex(({ words, place }) => one.words === words && one.place === place) === index;
+  const byTokens = questions.filter(isNew).map(matching);
   if (filter.priceFrom === undefined && filter.priceTo === undefined) return byTokens;
-  return [
-    ...byTokens,
-    sql`select * from listed_properties l where ${pricedBetween(filter)} order by ${orderBy('price')} limit ${most}`,
-  ];
+  const priced = sql`from listed_properties l where ${pricedBetween(filter)}`;
+  const areFew = sql`(select count(*) <= ${MOST_MATCHES} from (select ${sortKey('price')} ${priced} limit ${most}) c)`;
+  return [{ candidates: sql`select l.* ${priced} limit ${most}`, areFew }, ...byTokens];
 }
 
 /** Null: there are too many to sort. */
@@ -144,8 +156,12 @@ async function lookUp(
   db: Db,
   { filter, sort, after, size }: FindInput,
   asked: Question,
-  candidates: SQL,
+  { candidates, areFew }: Lookup,
 ): Promise<Place[] | null> {
+  if (areFew) {
+    const [row] = await db.execute<{ few: boolean }>(sql`select ${areFew} as few`);
+    if (!row?.few) return null;
+  }
   const rows = await db.execute<{ n: number; id: string | null; key: string | null }>(sql`
     with found as materialized (${candidates})
     select n, l.id, l.key from (select count(*)::int as n from found) c

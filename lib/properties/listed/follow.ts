@@ -12,7 +12,7 @@ const CALM_MS = 2_000;
 const BUSY_MS = 5_000;
 const HURRY_MS = 50;
 const AFTER_ERROR_MS = 10_000;
-/** After so many the emptied inbox is made small again. */
+/** After so many the list is tidied. */
 const FLOOD = 20_000;
 
 /** Brings up to `most` changed properties into what the list reads (drizzle/0012); answers how many are left, up to 10,001. */
@@ -37,6 +37,13 @@ export async function followFor(
   }
 }
 
+/** Looks at what so many properties have that looking it up is no help, and makes the emptied inbox small again. */
+export async function tidyListed(db: Db): Promise<void> {
+  await db.execute(sql`vacuum (truncate, skip_locked) listed_inbox`);
+  await db.execute(sql`analyze listed_properties`);
+  await db.execute(sql`select note_listed_common()`);
+}
+
 /** Keeps the list of properties up with its changes until the signal is aborted; any number of processes may do so. */
 export async function keepPropertiesListed(db: Db, shutdown: AbortSignal, isBusy: () => boolean): Promise<void> {
   let moved = 0;
@@ -47,7 +54,7 @@ export async function keepPropertiesListed(db: Db, shutdown: AbortSignal, isBusy
       moved += turn.moved;
       if (turn.left > 0) delay = isBusy() ? BUSY_MS : HURRY_MS;
       else if (moved >= FLOOD) {
-        await db.execute(sql`vacuum (truncate, skip_locked) listed_inbox`);
+        await tidyListed(db);
         moved = 0;
       }
     } catch (error) {

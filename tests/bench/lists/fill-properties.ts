@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import type { Db } from '@/lib/db/client';
-import { followFor } from '@/lib/properties/listed/follow';
+import { followFor, tidyListed } from '@/lib/properties/listed/follow';
 
 const PART = 20_000;
 const FOLLOW_MS = 3_600_000;
@@ -25,6 +26,11 @@ const TOWNS = ['Hamburg', 'Berlin', 'Köln', 'München', 'Bad Homburg', 'Leipzig
 
 /** However many there are: some hundred properties in a town, some dozens with a postcode. */
 export const townsOf = (properties: number) => Math.ceil(properties / 500);
+/** A name of letters for each town, as the database makes it. */
+export function townOf(n: number): string {
+  const letters = createHash('md5').update(String(n)).digest('hex').slice(0, 9);
+  return letters.replace(/\d/g, (digit) => 'ghijklmnop'.charAt(Number(digit)));
+}
 export const postcodesOf = (properties: number) => Math.min(99_999, Math.ceil(properties / 20));
 
 export interface PropertyFill {
@@ -50,7 +56,9 @@ export async function fillProperties(db: Db, { properties, providers, interfaces
   }
   const startedAt = performance.now();
   await followFor(db, FOLLOW_MS);
-  return properties / ((performance.now() - startedAt) / 1000);
+  const perSecond = properties / ((performance.now() - startedAt) / 1000);
+  await tidyListed(db);
+  return perSecond;
 }
 
 async function fillPart(db: Db, { properties, providers, interfaces }: PropertyFill, from: number, to: number) {
@@ -62,7 +70,7 @@ async function fillPart(db: Db, { properties, providers, interfaces }: PropertyF
       (case when n % 15 = 0 then 'withdrawn' when n % 16 = 1 then 'trashed' else 'active' end)::property_state, n % 100 <> 7,
       ${pick(WORDS, 1)} || ' ' || ${pick(KINDS, 2)} || ' Nr. ' || n, ${pick(TYPES, 3)},
       case when n % 20 > 0 then 500 + abs(hashint4(n + 4)) % 2000000 end, 'EUR', lpad((abs(hashint4(n + 5)) % ${postcodesOf(properties)})::text, 5, '0'),
-      case when n % 3 = 0 then ${pick(TOWNS, 6)} else 'Ort ' || abs(hashint4(n + 7)) % ${townsOf(properties)} end,
+      case when n % 3 = 0 then ${pick(TOWNS, 6)} else initcap(left(translate(md5((abs(hashint4(n + 7)) % ${townsOf(properties)})::text), '0123456789', 'ghijklmnop'), 9)) end,
       case when n % 30 = 0 then current_date - 1 end, jsonb_build_object('text', repeat(md5(n::text), 12)), md5(n::text),
       now() - (${properties} - n) * interval '31 seconds'
     from generate_series(${from}::int, ${to}::int) n`);

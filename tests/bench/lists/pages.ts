@@ -1,4 +1,4 @@
-import { idOf, postcodesOf, townsOf } from './fill-properties';
+import { idOf, postcodesOf, townOf, townsOf } from './fill-properties';
 import { agenciesOf, type SiteFill } from './fill-site';
 
 export interface ListPage {
@@ -33,7 +33,7 @@ export function sitePages(fill: SiteFill): ListPage[] {
     property('by number', () => 'sort=number'),
     property('search one number', (visit) => `q=HH-${row(visit)}`),
     property('search what many have', () => 'q=wohnung&sort=price'),
-    property('search in a rare town', (visit) => `q=villa&place=Ort+${(visit * 37) % townsOf(fill.properties)}`),
+    property('search in a rare town', (visit) => `q=villa&place=${townOf((visit * 37) % townsOf(fill.properties))}`),
     property('search that finds nothing', (visit) => `q=nirgends${visit}`),
     property('provider', (visit) => `provider=${provider(visit)}`),
     property('provider, by price', (visit) => `provider=${provider(visit)}&sort=price`),

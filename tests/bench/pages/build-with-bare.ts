@@ -15,6 +15,8 @@ const COPIED = [
   'next.config.mjs',
   'postcss.config.mjs',
 ];
+/** The layout names its file; every other package is found in the folders above. */
+const FONT = 'node_modules/@fontsource-variable/inter';
 const BARE = path.resolve('tests/bench/pages/bare');
 
 /** A build of this project with two entry points more, to compare with: a bare page and a bare route. Answers where it is. */
@@ -40,7 +42,7 @@ export async function buildWithBare(): Promise<string> {
 
 async function copySources(): Promise<void> {
   await mkdir(ROOT, { recursive: true });
-  for (const source of COPIED) {
+  for (const source of [...COPIED, FONT]) {
     await rm(path.join(ROOT, source), { recursive: true, force: true });
     await cp(path.resolve(source), path.join(ROOT, source), { recursive: true });
   }

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { endWithUs } from '../support/next-server';
 
 export interface Scores {
   /** 0 to 100 each, the median of the visits. */
@@ -16,6 +17,7 @@ interface LighthouseReport {
   audits: Record<string, { score: number | null; numericValue?: number; title: string }>;
 }
 interface Chrome {
+  pid: number;
   port: number;
   kill(): void;
 }
@@ -23,11 +25,31 @@ interface Chrome {
 const CATEGORIES = ['performance', 'accessibility', 'best-practices'];
 const VISITS = 3;
 
-/** What Lighthouse says of a page, as on a phone with a slow processor and network; null: it is not installed. */
-export async function auditPage(chromePath: string, url: string, cookie: string): Promise<Scores | null> {
+/** What Lighthouse throttles and how large it makes the window. */
+const DEVICES = {
+  /** Its default: a slow phone in a slow network. */
+  phone: {},
+  desktop: {
+    formFactor: 'desktop',
+    screenEmulation: { mobile: false, width: 1350, height: 940, deviceScaleFactor: 1, disabled: false },
+    throttling: { rttMs: 40, throughputKbps: 10 * 1024, cpuSlowdownMultiplier: 1, requestLatencyMs: 0 },
+  },
+} as const;
+export type Device = keyof typeof DEVICES;
+
+interface AuditInput {
+  chromePath: string;
+  url: string;
+  cookie: string;
+  device: Device;
+}
+
+/** What Lighthouse says of a page; null: it is not installed. */
+export async function auditPage({ chromePath, url, cookie, device }: AuditInput): Promise<Scores | null> {
   const tools = await loadTools(chromePath);
   if (!tools) return null;
   const chrome = await tools.launch();
+  endWithUs(chrome.pid);
   try {
     const reports: LighthouseReport[] = [];
     for (let visit = 0; visit < VISITS; visit++) {
@@ -36,10 +58,11 @@ export async function auditPage(chromePath: string, url: string, cookie: string)
         onlyCategories: CATEGORIES,
         extraHeaders: { Cookie: cookie },
         logLevel: 'error',
+        ...DEVICES[device],
       });
       if (answer) reports.push(answer.lhr);
     }
-    for (const line of shortcomings(reports.at(-1))) console.log(`  ${new URL(url).pathname}: ${line}`);
+    for (const line of shortcomings(reports.at(-1))) console.log(`  ${new URL(url).pathname}, ${device}: ${line}`);
     const middle = (category: string) => {
       const scores = reports.map((report) => (report.categories[category]?.score ?? 0) * 100).sort((a, b) => a - b);
       return scores[Math.floor(scores.length / 2)] ?? 0;

@@ -69,14 +69,14 @@ test.each<[string, string | (() => string)]>([
 });
 
 test('refused tokens stand in the audit log, with the reason and without the token', async () => {
-  await post('exchange', hello, { authorization: `Bearer es_${'y'.repeat(43)}` });
+  await post('status', {}, { authorization: `Bearer es_${'y'.repeat(43)}` });
   const rows = await database.db.execute<{ actor_kind: string; reason: string; path: string; line: string }>(sql`
     select actor_kind, details ->> 'reason' as reason, details ->> 'path' as path, a::text as line
     from audit_log a where action = 'site.call' and not allowed order by id`);
   expect(rows.at(-1)).toMatchObject({
     actor_kind: 'nobody',
     reason: 'token-refused',
-    path: 'POST /api/central/v1/exchange',
+    path: 'POST /api/central/v1/status',
   });
   expect(rows.some(({ line }) => line.includes(site.token.slice(3, 20)) || line.includes('yyyy'))).toBe(false);
 });

@@ -44,14 +44,16 @@ interface AxeResults {
   violations: { id: string; nodes: { target: string[]; failureSummary: string }[] }[];
 }
 
-/** How far the page can be moved sideways, and what reaches furthest; null: not at all. */
+/** How far the page can be moved sideways, and what sticks out; null: not at all. */
 export function findOverflow(page: Page): Promise<string | null> {
   return page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement;
     if (scrollWidth <= clientWidth) return null;
-    const furthest = [...document.body.querySelectorAll('*')]
-      .map((element) => ({ element, right: element.getBoundingClientRect().right }))
-      .sort((a, b) => b.right - a.right)[0];
-    return `${scrollWidth} > ${clientWidth}: ${furthest?.element.outerHTML.slice(0, 200)}`;
+    const sticksOut = (element: Element) => element.getBoundingClientRect().right > clientWidth + 1;
+    const clips = (element: Element) => getComputedStyle(element).overflowX !== 'visible' && !sticksOut(element);
+    const isClipped = (element: Element | null): boolean =>
+      element !== null && element !== document.body && (clips(element) || isClipped(element.parentElement));
+    const guilty = [...document.body.querySelectorAll('*')].filter((e) => sticksOut(e) && !isClipped(e)).at(-1);
+    return `${scrollWidth} > ${clientWidth}: ${guilty?.outerHTML.slice(0, 300)}`;
   });
 }

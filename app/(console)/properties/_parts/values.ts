@@ -1,5 +1,6 @@
 import type { getTranslations } from 'next-intl/server';
 import type { Format } from '@/lib/i18n/format';
+import { numberFormat } from '@/lib/i18n/formats';
 import type { PropertyRow } from '@/lib/properties/list';
 
 type Translate = Awaited<ReturnType<typeof getTranslations<'properties'>>>;
@@ -18,7 +19,7 @@ export function priceText(
 export function moneyText(format: Format, amount: number, currency: string | null): string {
   if (!currency || !/^[A-Z]{3}$/.test(currency)) return [format.number(amount), currency].filter(Boolean).join(' ');
   const digits = Number.isInteger(amount) ? 0 : 2;
-  return new Intl.NumberFormat(format.locale, {
+  return numberFormat(format.locale, {
     style: 'currency',
     currency,
     useGrouping: 'always',

@@ -8,7 +8,7 @@ import { ListPager } from '@/app/(console)/_list/list-pager';
 import { hrefOf } from '@/app/(console)/_list/query';
 import type { Page } from '@/lib/db/keyset';
 import { getFormat } from '@/lib/i18n/get-format';
-import type { ShownPlans } from '@/lib/interfaces/plans/get';
+import { MOST_ENTRIES_COUNTED, type ShownPlans } from '@/lib/interfaces/plans/get';
 import { ENTRY_KINDS, type PlanEntryRow } from '@/lib/interfaces/plans/list-entries';
 import { EntryTable } from './entry-table';
 
@@ -26,6 +26,8 @@ export async function PlanEntries({ shown: { plans, entries }, page, kind, path,
   const unchanged = plans.reduce((sum, { summary }) => sum + (summary.unchanged ?? 0), 0);
   const listed = entries.unchanged ?? 0;
   const isDecided = plans.every(({ state }) => state === 'applied' || state === 'discarded');
+  const countText = (count: number, capped: boolean) =>
+    capped && count > MOST_ENTRIES_COUNTED ? `${format.number(MOST_ENTRIES_COUNTED)}+` : format.number(count);
   const kinds = ENTRY_KINDS.filter((one) => entries[one] !== undefined || one === kind);
   return (
     <Card>
@@ -36,7 +38,7 @@ export async function PlanEntries({ shown: { plans, entries }, page, kind, path,
           segments={[undefined, ...kinds].map((one) => ({
             href: hrefOf(path, { kind: one }),
             label: t(`kinds.${one ?? 'all'}`),
-            count: one && format.number(one === 'unchanged' ? unchanged : (entries[one] ?? 0)),
+            count: one && countText(one === 'unchanged' ? unchanged : (entries[one] ?? 0), one !== 'unchanged'),
             active: one === kind,
           }))}
         />
