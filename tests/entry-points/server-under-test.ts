@@ -64,6 +64,8 @@ async function openServer(
   await sql`update users set session_epoch = session_epoch + 1 where id = ${people.ended ?? ''}`;
   const caller = (session: Session): Caller => ({ url, cookie: cookies[session] ?? '' });
   const stock = role === 'site' ? await fillSite(sql, caller('admin'), cronSecret) : await fillCentral(sql);
+  // Brings the list of properties up to date with what was imported, as the executor does elsewhere.
+  for (let time = 0; time < 3; time++) await ask(caller('admin'), '/');
   return { role, sql, caller, ids: idsOf({ ...people, ...stock }) };
 }
 
