@@ -18,11 +18,11 @@ export function PageHeader({ title, crumbs = [], sub, help, actions }: Props) {
   return (
     <header className="mb-5.5">
       {crumbs.length > 0 && (
-        <div className="mb-1 flex flex-wrap items-center gap-1 text-small text-ink-3">
+        <div className="mb-0.5 flex flex-wrap items-center gap-1 text-small text-ink-3">
           {crumbs.map((crumb, index) => (
             <span key={crumb.href} className="inline-flex items-center gap-1">
               {index > 0 && <ChevronRight size={12} aria-hidden />}
-              <Link href={crumb.href} className="hover:text-ink hover:underline">
+              <Link href={crumb.href} className="inline-flex min-h-6 items-center hover:text-ink hover:underline">
                 {crumb.label}
               </Link>
             </span>
