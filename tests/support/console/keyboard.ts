@@ -59,8 +59,12 @@ export async function goThrough(page: Page): Promise<TabStops> {
 function watchFocus(): number {
   const usable = 'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex]';
   const isShown = (element: Element) => element.checkVisibility({ checkVisibilityCSS: true, checkOpacity: true });
+  // What guards the ends of a floating part leads the focus on and can't be pressed.
   const isStop = (element: Element) =>
-    element instanceof HTMLElement && element.tabIndex >= 0 && isShown(element) && !element.matches(':disabled');
+    element instanceof HTMLElement &&
+    element.tabIndex >= 0 &&
+    isShown(element) &&
+    !element.matches(':disabled, [data-radix-focus-guard]');
   const name = (element: Element) => element.outerHTML.replace(/\s+/g, ' ').slice(0, 120);
   const reached = new Set<Element>();
   const stops: TabStops = { unreached: [], unmarked: [], obscured: [] };
@@ -104,5 +108,7 @@ function watchFocus(): number {
   });
   // Day, month, year and the calendar of a date are stops of their own.
   const parts = expected.filter((element) => element.matches('[type=date], [type=datetime-local], [type=time]')).length;
-  return expected.length + 6 * parts;
+  // Details that open with the focus bring stops with them.
+  const details = expected.filter((element) => element.matches('[aria-expanded]')).length;
+  return expected.length + 6 * parts + 3 * details;
 }
