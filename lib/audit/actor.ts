@@ -1,6 +1,5 @@
 /** Who did something: a user by id; a program with a token; a site; the installation itself; or nobody who is signed in. */
-export const ACTOR_KINDS = ['user', 'token', 'site', 'system', 'nobody'] as const;
-export type ActorKind = (typeof ACTOR_KINDS)[number];
+export type ActorKind = 'user' | 'token' | 'site' | 'system' | 'nobody';
 
 export type Actor = { kind: 'user'; id: string } | { kind: Exclude<ActorKind, 'user'> };
 

@@ -47,10 +47,10 @@ export type OidcRefusalReason =
   | 'disabled'
   | 'other-account';
 
-export class OidcRefusedError extends AppError {
+class OidcRefusedError extends AppError {
   constructor(readonly reason: OidcRefusalReason) {
     super('oidc-refused', { reason });
   }
 }
 
-export const withoutSlash = (issuer: string): string => issuer.replace(/\/+$/, '');
+const withoutSlash = (issuer: string): string => issuer.replace(/\/+$/, '');

@@ -1,8 +1,7 @@
 export type LinkKind = 'invite' | 'reset';
 
 /** `withdrawn`: a newer one was made, or the user was disabled. */
-export const LINK_STATES = ['open', 'used', 'expired', 'withdrawn'] as const;
-export type LinkState = (typeof LINK_STATES)[number];
+export type LinkState = 'open' | 'used' | 'expired' | 'withdrawn';
 
 export interface UserLink {
   id: string;
