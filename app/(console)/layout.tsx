@@ -5,6 +5,7 @@ import { systemClock } from '@/lib/clock';
 import { db } from '@/lib/db/client';
 import { env } from '@/lib/env';
 import { readStatusSummary } from '@/lib/status/read-summary';
+import { whileUnchanged } from '@/lib/status/while-unchanged';
 import { readConnection } from '@/lib/sync/settings';
 import { Shell } from './_shell/shell';
 
@@ -22,5 +23,6 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
 
 async function readPlaceName(): Promise<string | null> {
   if (env().syncRole === 'central') return (await getTranslations('nav'))('centralServer');
-  return (await readConnection(db()))?.siteName ?? null;
+  const read = async () => (await readConnection(db()))?.siteName ?? null;
+  return whileUnchanged({ db: db(), now: systemClock(), name: 'site-name' }, read, () => true);
 }

@@ -29,8 +29,8 @@ const FOLLOW_MS = 3_000;
 
 /**
  * Shows and hides listings by the day (central server). And removes what its time is over for: trashed properties and files,
- * originals of applied deliveries, cut transfers, answered batches, old sign-in attempts, old runs, deletions that everybody
- * has read. Never what is unsent. That at most once an hour, whoever calls. False: it was done already.
+ * originals of applied deliveries, cut transfers, answered batches, old sign-in attempts and links, old runs, deletions that
+ * everybody has read. Never what is unsent. That at most once an hour, whoever calls. False: it was done already.
  */
 export async function keepHouse(db: Db, now: Date): Promise<boolean> {
   if (env().syncRole === 'central') await passDay(db, dayIn(await readTimeZone(db), now));
@@ -41,6 +41,7 @@ export async function keepHouse(db: Db, now: Date): Promise<boolean> {
   await trashUnreferenced(db);
   await db.execute(sql`delete from received_batches where received_at < now() - interval '7 days'`);
   await db.execute(sql`delete from login_attempts where at < now() - interval '1 day'`);
+  await db.execute(sql`delete from user_links where expires_at < now() - interval '90 days'`);
   await pruneLooks(db, now);
   await pruneRuns(db, now);
   await pruneDays(db, now);

@@ -92,7 +92,8 @@ function bytes(sizeBytes: number, number: (value: number, options?: Intl.NumberF
 function duration(milliseconds: number, number: (value: number, options?: Intl.NumberFormatOptions) => string): string {
   const total = Math.max(0, milliseconds);
   if (total < SECOND && total > 0) {
-    return `${number(total / SECOND, { minimumFractionDigits: 1, maximumFractionDigits: 1 })} s`;
+    const tenths = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
+    return total < SECOND / 20 ? `< ${number(0.1, tenths)} s` : `${number(total / SECOND, tenths)} s`;
   }
   const rounded = Math.round(total / SECOND) * SECOND;
   const pairs: [number, string, number, string][] = [

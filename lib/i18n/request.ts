@@ -5,7 +5,7 @@ import { getSessionUser } from '../auth/session';
 import type { SessionUser } from '../users/user';
 import { isLocale, LOCALE_COOKIE, type Locale, matchAcceptLanguage } from './locale';
 import { MESSAGES } from './messages';
-import { isTimeZone, siteTimeZone } from './time-zone';
+import { DEFAULT_TIME_ZONE, isTimeZone, siteTimeZone } from './time-zone';
 
 export default getRequestConfig(async ({ locale: asked }) => {
   // A database that is away must not keep the page from saying so.
@@ -23,5 +23,7 @@ async function requestLocale(user: SessionUser | null): Promise<Locale> {
 
 /** The user's setting, else the installation's. */
 async function requestTimeZone(user: SessionUser | null): Promise<string> {
-  return user?.timeZone && isTimeZone(user.timeZone) ? user.timeZone : siteTimeZone();
+  if (!user) return siteTimeZone();
+  const shown = user.shownTimeZone ?? DEFAULT_TIME_ZONE;
+  return isTimeZone(shown) ? shown : siteTimeZone();
 }

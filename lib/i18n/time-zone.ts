@@ -2,10 +2,9 @@ import 'server-only';
 import { eq } from 'drizzle-orm';
 import { cache } from 'react';
 import { type Db, db } from '../db/client';
-import { settings } from '../db/schema/settings';
+import { settings, TIME_ZONE_SETTING } from '../db/schema/settings';
 import { dateFormat } from './formats';
 
-export const TIME_ZONE_SETTING = 'timeZone';
 export const DEFAULT_TIME_ZONE = 'Europe/Berlin';
 
 /** The one time zone in which this installation shows moments. */

@@ -40,23 +40,12 @@ export async function whileUnchanged<T>(
 }
 
 /**
- * Which transaction wrote each of those rows last; null: changes are waiting to be stamped, and whoever reads does that. Once
- * for a page, whose frame asks as well.
+ * Which transaction wrote each of those rows last (drizzle/0013); null: changes are waiting to be stamped, and whoever reads
+ * does that. Once for a page, whose frame asks as well.
  */
 const readMarks = cache(async (db: Db): Promise<string | null> => {
-  const [row] = await db.execute<{ marks: string | null }>(sql`
-    with latest as (
-      select id, xmin, row_number() over (order by queued_at desc, id desc) as place from runs
-      where target = ${CENTRAL_TARGET} order by queued_at desc, id desc limit ${RUNS_LOOKED_AT})
-    select case when exists (select 1 from change_inbox) then null else concat_ws('|',
-      (select xmin::text from settings where key = ${CONNECTION_KEY}),
-      (select xmin::text || ':' || last_position from change_head),
-      (select string_agg(xmin::text, ',') from sync_state where key = 'push-cursor'),
-      (select string_agg(id || ':' || xmin, ',' order by place) from latest),
-      (select string_agg(s.xmin::text, ',' order by position) from run_steps s join latest l on l.id = s.run_id and l.place = 1),
-      (select string_agg(record_id || ':' || mark, ',') from (
-        select record_id, xmin as mark from sync_buffer where source_site_id = 0 and problem is not null
-        order by table_name, record_id limit 51) b),
-      (select id || ':' || xmin from verifications order by at desc, id desc limit 1)) end as marks`);
+  const [row] = await db.execute<{ marks: string | null }>(
+    sql`select sync_status_marks(${CENTRAL_TARGET}, ${CONNECTION_KEY}, ${RUNS_LOOKED_AT}) as marks`,
+  );
   return row?.marks ?? null;
 });

@@ -1,6 +1,7 @@
 import 'server-only';
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Db } from '../db/client';
+import { TIME_ZONE_SETTING } from '../db/schema/settings';
 import { users } from '../db/schema/users';
 import { userColumns } from './columns';
 import type { UserRow } from './search';
@@ -16,6 +17,8 @@ export async function findSessionUser(db: Db, id: string, epoch: number): Promis
       role: users.role,
       language: users.language,
       timeZone: users.timeZone,
+      shownTimeZone: sql<string | null>`coalesce(${users.timeZone}, (
+        select value #>> '{}' from settings where key = ${TIME_ZONE_SETTING}))`,
     })
     .from(users)
     .where(and(eq(users.id, id), eq(users.sessionEpoch, epoch), isNull(users.disabledAt)));

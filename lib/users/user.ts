@@ -9,4 +9,6 @@ export interface SessionUser {
   /** null: as the browser asks. */
   language: string | null;
   timeZone: string | null;
+  /** In which moments are shown: the own, else the installation's; null: neither is chosen. */
+  shownTimeZone: string | null;
 }

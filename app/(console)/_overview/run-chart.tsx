@@ -41,7 +41,7 @@ export async function RunChart() {
             problems: format.number(total('problems')),
             failed: format.number(total('failed')),
           })}
-          top={format.number(runTop)}
+          top={runs > 0 ? format.number(runTop) : null}
           days={days}
           format={format}
           nameOf={nameOf}
@@ -50,7 +50,7 @@ export async function RunChart() {
         <Plot
           label={t('records', counted(total('records')))}
           summary={t('records', counted(total('records')))}
-          top={format.number(recordTop)}
+          top={total('records') > 0 ? format.number(recordTop) : null}
           days={days}
           format={format}
           nameOf={nameOf}
@@ -85,8 +85,8 @@ interface PlotProps {
   label: ReactNode;
   /** What the picture shows, for who does not see it; the table says the rest. */
   summary: string;
-  /** The upper end of the axis. */
-  top: string;
+  /** The upper end of the axis; null: there is nothing to measure. */
+  top: string | null;
   days: RunDay[];
   format: Format;
   nameOf: (day: RunDay) => string;

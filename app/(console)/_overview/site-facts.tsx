@@ -17,11 +17,12 @@ interface Props {
 
 export async function SiteFacts({ status, interfaces, holdings }: Props) {
   const [t, sync, format] = await Promise.all([getTranslations('overview'), getTranslations('sync'), getFormat()]);
-  const { connected, active, freshness, lastSuccess, pending } = status;
+  const { connected, active, latest, freshness, lastSuccess, pending } = status;
   const waiting = interfaces.reduce((sum, iface) => sum + iface.waiting, 0);
   const last = lastSuccess
     ? t('notes.last', { time: inSentence(format.time(lastSuccess.finishedAt).text) })
     : t('notes.noSuccess');
+  const standing = latest?.state === 'failed' ? sync('states.failed') : t(`freshness.${freshness}`);
   const count = pending ? `${format.number(pending.count)}${pending.capped ? '+' : ''}` : '–';
   return (
     <Facts
@@ -30,7 +31,7 @@ export async function SiteFacts({ status, interfaces, holdings }: Props) {
           key: 'sync',
           label: <FactLink href="/sync">{t('facts.sync')}</FactLink>,
           icon: <RefreshCw size={14} aria-hidden className={active ? 'spin' : undefined} />,
-          value: connected ? (active ? t('notes.running') : t(`freshness.${freshness}`)) : t('notes.notConnected'),
+          value: connected ? (active ? t('notes.running') : standing) : t('notes.notConnected'),
           note: connected ? last : t('notes.alone'),
         },
         {

@@ -7,3 +7,6 @@ export const settings = pgTable('settings', {
   updatedAt: momentNow('updated_at'),
   updatedBy: uuid('updated_by'),
 });
+
+/** The installation's time zone, an IANA name. */
+export const TIME_ZONE_SETTING = 'timeZone';

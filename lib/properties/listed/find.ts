@@ -2,7 +2,7 @@ import 'server-only';
 import { type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../../db/client';
 import { facetsOf, type PropertyFilter, restCondition } from './filter';
-import { headOf, isBehind, orderBy, type Place, type PropertySort, pricedBetween, sortKey } from './sort';
+import { headOf, isAtHead, isBehind, orderBy, type Place, type PropertySort, pricedBetween, sortKey } from './sort';
 
 /** Rows walked through in the list's order before the words and prices are asked, and when they find too many. */
 const FIRST_WALK = 1_500;
@@ -31,8 +31,8 @@ export interface Found {
 interface PlaceRow extends Record<string, unknown>, Place {}
 
 /**
- * A page of the list, in bounded time however many properties there are: frequent matches are met soon on a walk in the
- * list's order, rare ones are looked up and sorted. What is neither is walked through for a while, and the answer says so.
+ * A page of the list, in bounded time however many properties there are: rare matches are looked up and sorted, frequent ones
+ * are met soon on a walk in the list's order. What is neither is walked through for a while, and the answer says so.
  */
 export async function findProperties(db: Db, input: FindInput): Promise<Found> {
   const asked = await readAsked(db, input.filter);
@@ -40,13 +40,15 @@ export async function findProperties(db: Db, input: FindInput): Promise<Found> {
   const behind = asked.behind;
   const page = (rows: Place[]): Found => ({ ...cut(rows, input.size), searched: null, behind });
 
-  const first = await walks.walk(Math.max(FIRST_WALK, 3 * input.size));
-  if (first.length > input.size || !isFiltered(asked, input.filter)) return page(first);
-  if ((await walks.placeAfter(Math.max(FIRST_WALK, 3 * input.size))) === null) return page(first);
-  for (const lookup of lookupsOf(asked, input.filter)) {
+  for (const lookup of rareOf(asked, input)) {
     const rows = await lookUp(db, input, asked.all, lookup);
     if (rows) return page(rows);
   }
+  const first = await walks.walk(Math.max(FIRST_WALK, 3 * input.size));
+  if (first.length > input.size || !isFiltered(asked, input.filter)) return page(first);
+  if ((await walks.placeAfter(Math.max(FIRST_WALK, 3 * input.size))) === null) return page(first);
+  const rows = asksNothing(asked.all) ? null : await lookUp(db, input, asked.all, matching(asked.all));
+  if (rows) return page(rows);
   const last = await walks.walk(LAST_WALK);
   if (last.length > input.size) return page(last);
   const next = await walks.placeAfter(LAST_WALK);
@@ -68,8 +70,9 @@ interface Asked {
   behind: number;
   /** Everything that words and facets say. */
   all: Question;
-  /** What of it is worth looking up: nothing common, no short words. And what is strong by itself. */
+  /** What of it is worth looking up: nothing common, no short words. */
   lookup: Question;
+  /** What is rare by itself, a facet before a place. */
   strong: Question;
 }
 
@@ -93,7 +96,7 @@ async function readAsked(db: Db, filter: PropertyFilter): Promise<Asked> {
     behind: row.behind,
     all: { words: row.words ?? null, place: row.place ?? null },
     lookup: { words: row.lookup_words ?? null, place: row.lookup_place ?? null },
-    strong: { words: row.strong_words ?? null, place: row.lookup_place ?? null },
+    strong: { words: row.strong_words ?? null, place: row.strong_words ? null : (row.lookup_place ?? null) },
   };
 }
 
@@ -130,25 +133,26 @@ interface Lookup {
   areFew: SQL | null;
 }
 
-/**
- * Ways to few matches, the most promising first: each at most one row more than are sorted. What is common is looked up only
- * together with something that is not, and last.
- */
-function lookupsOf({ all, lookup, strong }: Asked, filter: PropertyFilter): Lookup[] {
-  const most = MOST_MATCHES + 1;
-  const matching = ({ words, place }: Question): Lookup => ({
-    candidates: sql`select * from listed_matching(${words}::tsquery, ${place}::tsquery, ${most}::int)`,
-    areFew: null,
-  });
-  const questions = asksNothing(lookup) ? [strong] : [strong, lookup, all];
-  const isNew = (one: Question, index: number) =>
-    !asksNothing(one) &&
-    questions.findIndex(({ words, place }) => one.words === words && one.place === place) === index;
-  const byTokens = questions.filter(isNew).map(matching);
-  if (filter.priceFrom === undefined && filter.priceTo === undefined) return byTokens;
+const MOST_CANDIDATES = MOST_MATCHES + 1;
+
+const matching = ({ words, place }: Question): Lookup => ({
+  candidates: sql`select * from listed_matching(${words}::tsquery, ${place}::tsquery, ${MOST_CANDIDATES}::int)`,
+  areFew: null,
+});
+
+/** Ways to matches that may be few, the most promising first, where the walk does not go through nothing else anyway. */
+function rareOf({ lookup, strong }: Asked, { filter, sort }: FindInput): Lookup[] {
+  if (isAtHead(sort, filter) && !filter.search && !filter.place) return [];
+  const questions = [strong, lookup].filter((one) => !asksNothing(one));
+  const differ = strong.words !== lookup.words || strong.place !== lookup.place;
+  return [...pricedLookup(filter), ...(differ ? questions : questions.slice(0, 1)).map(matching)];
+}
+
+function pricedLookup(filter: PropertyFilter): Lookup[] {
+  if (filter.priceFrom === undefined && filter.priceTo === undefined) return [];
   const priced = sql`from listed_properties l where ${pricedBetween(filter)}`;
-  const areFew = sql`(select count(*) <= ${MOST_MATCHES} from (select ${sortKey('price')} ${priced} limit ${most}) c)`;
-  return [{ candidates: sql`select l.* ${priced} limit ${most}`, areFew }, ...byTokens];
+  const few = sql`(select count(*) <= ${MOST_MATCHES} from (select ${sortKey('price')} ${priced} limit ${MOST_CANDIDATES}) c)`;
+  return [{ candidates: sql`select l.* ${priced} limit ${MOST_CANDIDATES}`, areFew: few }];
 }
 
 /** Null: there are too many to sort. */

@@ -63,6 +63,15 @@ export function headOf(sort: PropertySort, filter: PropertyFilter): SQL {
   return sql`true`;
 }
 
+/** The walk in this order goes through nothing but what the filter's rarest condition leaves. */
+export function isAtHead(
+  sort: PropertySort,
+  { providerId, interfaceId, state, priceFrom, priceTo }: PropertyFilter,
+): boolean {
+  if (sort === 'changed') return Boolean(providerId ?? interfaceId) || (state !== undefined && state !== 'active');
+  return (sort === 'price' || sort === 'price-down') && (priceFrom !== undefined || priceTo !== undefined);
+}
+
 /** By the index of prices. */
 export const pricedBetween = ({ priceFrom, priceTo }: PropertyFilter): SQL =>
   between(ORDERS.price.key, priceFrom, priceTo);

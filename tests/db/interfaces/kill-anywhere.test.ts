@@ -21,7 +21,7 @@ import { environmentOf, STORAGE_KINDS, type StorageKind, startObjectStorage } fr
 import { modelZip, randomTransfer } from '../../support/transfer-model';
 import { waitFor } from '../../support/wait-for';
 
-const KILLS: Record<StorageKind, number> = { local: countOf(4, 100), s3: countOf(3, 100) };
+const KILLS: Record<StorageKind, number> = { local: countOf(2, 100), s3: countOf(2, 100) };
 const STREAMS = LONG ? 3 : 2;
 const MOST_KILLS_OF_A_RUN = 3;
 const STEPS = ['read', 'attachments', 'apply'] as const;

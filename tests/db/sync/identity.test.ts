@@ -5,7 +5,7 @@ import { renewToken } from '@/lib/central/register-site';
 import { sites } from '@/lib/db/schema/sync';
 import { startSync } from '@/lib/runs/start';
 import { connectSite } from '@/lib/sync/connect';
-import { readInstallationId, saveConnection } from '@/lib/sync/settings';
+import { readConnection, readInstallationId, saveConnection } from '@/lib/sync/settings';
 import { changeSite } from '../../support/change-stock';
 import { createTestDatabase, type TestDatabase } from '../../support/database';
 import { executeNext } from '../../support/execute-next';
@@ -155,4 +155,20 @@ test('a site disabled in the middle of a run is told so at its next request, and
     await pair.proxy.heal();
     await expectInStep();
   }
+});
+
+// The last one: what the site holds is no longer what the central server does.
+test('a site that imported anew what the central server knows keeps the known ids, and each field its origin', async () => {
+  const [known] = await pair.site.db.execute<{ id: string; number: string }>(sql`
+    select property_id as id, value as number from property_keys where kind = 'external' and value like 'P-%' order by 2 limit 1`);
+  const anew = await connectAnother((await readConnection(pair.site.db))?.token);
+  await insertProperties(anew.db, await insertProvider(anew.db, { number: '1' }), 30);
+  await anew.db.execute(sql`
+    insert into field_origins (property_id, field, import_id, path, trigger)
+    select property_id, 'title', ${crypto.randomUUID()}, 'stock.zip', 'user' from property_keys where value = ${known?.number}`);
+  await releaseInstallation(pair.central.db, pair.siteId);
+  expect(await runOf(anew)).toMatchObject({ state: 'done', counts: { problems: 0 } });
+  const origins = await anew.db.execute(sql`select property_id as id, path from field_origins`);
+  expect([...origins]).toEqual([{ id: known?.id, path: 'stock.zip' }]);
+  await anew.close();
 });

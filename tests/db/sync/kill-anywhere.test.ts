@@ -13,7 +13,7 @@ import { readDigest } from '../../support/read-digest';
 import { describeStock, insertProperties, insertProvider } from '../../support/records';
 import { waitFor } from '../../support/wait-for';
 
-const KILLS = countOf(6, 200);
+const KILLS = countOf(4, 200);
 const PAIRS = LONG ? 5 : 2;
 const MOST_KILLS_OF_A_RUN = 3;
 const LONGEST_WITHOUT_OWNER_MS = 60_000;

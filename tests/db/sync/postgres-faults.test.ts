@@ -13,7 +13,7 @@ import { describeStock, insertProperties, insertProvider } from '../../support/r
 import { startDatabaseProxy, type TcpProxy } from '../../support/tcp-proxy';
 import { waitFor } from '../../support/wait-for';
 
-const CUTS = countOf(10, 200);
+const CUTS = countOf(6, 200);
 /** How a run may end when a database was away: its own, or the central server's. */
 const EXPECTED_ERRORS = ['database-unavailable', 'central-unavailable', 'connection-failed'];
 

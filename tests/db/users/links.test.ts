@@ -5,6 +5,7 @@ import { verifyCredentials } from '@/lib/auth/verify-credentials';
 import { loginAttempts } from '@/lib/db/schema/login-attempts';
 import { userLinks } from '@/lib/db/schema/user-links';
 import { users } from '@/lib/db/schema/users';
+import { keepHouse } from '@/lib/executor/keep-house';
 import { createUser } from '@/lib/users/create';
 import { disableUser, enableUser } from '@/lib/users/disable';
 import { findSessionUser, getUser } from '@/lib/users/get';
@@ -44,6 +45,18 @@ test('an invited user cannot sign in until the link has set a password, and then
   expect(await redeemLink(database.db, await idOf(link.token), PASSWORD)).toMatchObject({ id });
   expect(await signIn('bo@example.org', PASSWORD)).toMatchObject({ id });
   expect(await getUser(database.db, id)).toMatchObject({ state: 'active', openLink: null });
+});
+
+test('the hourly house-keeping forgets links that ended long ago, and no other', async () => {
+  const { id } = await invite();
+  const { id: other } = await invite('cy@example.org');
+  await database.db
+    .update(userLinks)
+    .set({ expiresAt: sql`now() - interval '91 days'` })
+    .where(eq(userLinks.userId, id));
+  await database.db.execute(sql`delete from settings where key = 'house'`);
+  expect(await keepHouse(database.db, new Date())).toBe(true);
+  expect((await database.db.select().from(userLinks)).map(({ userId }) => userId)).toEqual([other]);
 });
 
 test('the database holds no token, only its hash, and the link ends after seven days', async () => {

@@ -33,11 +33,11 @@ export async function PropertyFilters({ asked: { values, sort, providers, interf
   return (
     <Filters>
       <search className="w-full">
-        <form method="get" className="flex flex-wrap gap-2">
+        <form method="get" className="flex flex-wrap gap-2 max-wide:grid max-wide:grid-cols-2">
           {(['state', 'owner', 'site'] as const).map(
             (name) => values[name] && <input key={name} type="hidden" name={name} value={values[name]} />,
           )}
-          <label className="relative block flex-[2] basis-72 text-ink-3 max-wide:basis-full">
+          <label className="relative block flex-[2] basis-72 text-ink-3 max-wide:col-span-2">
             <span className="sr-only">{t('search')}</span>
             <Search size={16} aria-hidden className="absolute top-2.25 left-2.75" />
             <input
@@ -48,9 +48,9 @@ export async function PropertyFilters({ asked: { values, sort, providers, interf
               className={`w-full pr-2.75 pl-9 ${FIELD}`}
             />
           </label>
-          {field('place', 'flex-1 basis-36 max-wide:basis-full')}
-          {field('priceFrom', 'w-30 max-wide:flex-1')}
-          {field('priceTo', 'w-30 max-wide:flex-1')}
+          {field('place', 'flex-1 basis-36 max-wide:col-span-2')}
+          {field('priceFrom', 'wide:w-30')}
+          {field('priceTo', 'wide:w-30')}
           <Choice
             name="type"
             label={t('type')}
@@ -130,7 +130,7 @@ interface ChoiceProps {
 
 function Choice({ name, label, none, value, options }: ChoiceProps) {
   return (
-    <select name={name} aria-label={label} defaultValue={value ?? ''} className={`max-w-56 px-2 ${FIELD}`}>
+    <select name={name} aria-label={label} defaultValue={value ?? ''} className={`px-2 wide:max-w-56 ${FIELD}`}>
       {none !== undefined && <option value="">{none}</option>}
       {options.map((option) => (
         <option key={option.value} value={option.value}>

@@ -6,7 +6,9 @@ import { getFormat } from '@/lib/i18n/get-format';
 import type { ImportDetail } from '@/lib/interfaces/history';
 import { countsText } from '../../../../_parts/counts';
 import { ImportStatePill } from '../../../../_parts/import-state';
+import { PlanStatePill } from '../../../../_parts/plan-state';
 import { whoText } from '../../../../_parts/who';
+import { decisionOn } from './decision-on';
 
 export async function ImportFacts({ found }: { found: ImportDetail }) {
   const [t, names, format] = await Promise.all([
@@ -14,6 +16,7 @@ export async function ImportFacts({ found }: { found: ImportDetail }) {
     getTranslations('interfaces'),
     getFormat(),
   ]);
+  const decided = decisionOn(found);
   const duration = found.finishedAt && format.duration(found.finishedAt.getTime() - found.startedAt.getTime());
   return (
     <Facts
@@ -22,7 +25,7 @@ export async function ImportFacts({ found }: { found: ImportDetail }) {
           key: 'result',
           label: t('import.result'),
           icon: <ListChecks size={14} aria-hidden />,
-          value: <ImportStatePill state={found.state} />,
+          value: decided ? <PlanStatePill state={decided} /> : <ImportStatePill state={found.state} />,
           note: countsText(names, format, found.counts),
         },
         {

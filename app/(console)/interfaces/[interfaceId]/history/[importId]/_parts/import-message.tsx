@@ -1,6 +1,7 @@
 import { Alert, type AlertTone } from '@/app/_ui/alert';
 import type { ImportDetail, ImportState } from '@/lib/interfaces/history';
 import { importMessages } from '../../../../_parts/message-text';
+import { decisionOn } from './decision-on';
 
 const TONES: Record<ImportState, AlertTone> = {
   running: 'info',
@@ -13,9 +14,9 @@ const TONES: Record<ImportState, AlertTone> = {
   previewed: 'info',
 };
 
-/** What the import says of the delivery as a whole. */
+/** What the import says of the delivery as a whole; that it is held only until it is decided. */
 export async function ImportMessageAlert({ found }: { found: ImportDetail }) {
-  if (!found.message) return null;
+  if (!found.message || decisionOn(found)) return null;
   const say = await importMessages();
   return <Alert tone={TONES[found.state]} title={say(found.message)} />;
 }
