@@ -68,6 +68,7 @@ export default consolePage(async function PropertiesPage({ searchParams }: { sea
             searched={page.searched}
             range={t('range', { from: format.number(from), to: format.number(from + shown - 1) })}
             firstLabel={t('first')}
+            nextLabel={t('further')}
           />
         )}
       </Card>

@@ -2,10 +2,11 @@ import { eq, sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { releaseInstallation, setSiteDisabled } from '@/lib/central/change-site';
 import { renewToken } from '@/lib/central/register-site';
+import { providers } from '@/lib/db/schema/providers';
 import { sites } from '@/lib/db/schema/sync';
 import { startSync } from '@/lib/runs/start';
 import { connectSite } from '@/lib/sync/connect';
-import { readConnection, readInstallationId, saveConnection } from '@/lib/sync/settings';
+import { readInstallationId, saveConnection } from '@/lib/sync/settings';
 import { changeSite } from '../../support/change-stock';
 import { createTestDatabase, type TestDatabase } from '../../support/database';
 import { executeNext } from '../../support/execute-next';
@@ -159,15 +160,18 @@ test('a site disabled in the middle of a run is told so at its next request, and
 
 // The last one: what the site holds is no longer what the central server does.
 test('a site that imported anew what the central server knows keeps the known ids, and each field its origin', async () => {
-  const [known] = await pair.site.db.execute<{ id: string; number: string }>(sql`
-    select property_id as id, value as number from property_keys where kind = 'external' and value like 'P-%' order by 2 limit 1`);
-  const anew = await connectAnother((await readConnection(pair.site.db))?.token);
-  await insertProperties(anew.db, await insertProvider(anew.db, { number: '1' }), 30);
+  const [provider] = await pair.site.db.select().from(providers).where(eq(providers.number, '1'));
+  await insertProperties(pair.site.db, provider?.id ?? '', 3, 'ANEW');
+  await expectInStep();
+  const [known] = await pair.site.db.execute<{ id: string }>(sql`
+    select property_id as id from property_keys where kind = 'external' and value = 'ANEW-2'`);
+  const anew = await connectAnother((await renewToken(pair.central.db, pair.siteId)).token);
+  await insertProperties(anew.db, await insertProvider(anew.db, { number: '1' }), 3, 'ANEW');
   await anew.db.execute(sql`
     insert into field_origins (property_id, field, import_id, path, trigger)
-    select property_id, 'title', ${crypto.randomUUID()}, 'stock.zip', 'user' from property_keys where value = ${known?.number}`);
+    select property_id, 'title', ${crypto.randomUUID()}, 'stock.zip', 'user' from property_keys where value = 'ANEW-2'`);
   await releaseInstallation(pair.central.db, pair.siteId);
-  expect(await runOf(anew)).toMatchObject({ state: 'done', counts: { problems: 0 } });
+  expect(await runOf(anew)).toMatchObject({ state: 'done', error: null, counts: { problems: 0 } });
   const origins = await anew.db.execute(sql`select property_id as id, path from field_origins`);
   expect([...origins]).toEqual([{ id: known?.id, path: 'stock.zip' }]);
   await anew.close();
