@@ -1,9 +1,8 @@
 import { notFound, redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
-import { ButtonLink } from '@/app/_ui/button';
 import { Card } from '@/app/_ui/card';
+import { ConfirmForm } from '@/app/_ui/confirm-form';
 import { PageHeader } from '@/app/_ui/page-header';
-import { SubmitButton } from '@/app/_ui/submit-button';
 import { HelpLink } from '@/app/(console)/help/_parts/help-link';
 import { requireUser } from '@/lib/auth/session';
 import { db } from '@/lib/db/client';
@@ -66,12 +65,11 @@ export default consolePage(async function DisconnectPage({ searchParams }: Props
           <li>{t('removesPlace')}</li>
         </ul>
         {pending.count > 0 && <p className="mt-4 font-medium text-warn">{t('waiting', counted(pending.count))}</p>}
-        <form action={disconnectAction} className="mt-5 flex flex-wrap gap-2">
-          <SubmitButton variant="danger">{t('confirm')}</SubmitButton>
-          <ButtonLink href="/admin/synchronisation" variant="quiet">
-            {t('cancel')}
-          </ButtonLink>
-        </form>
+        <ConfirmForm
+          action={disconnectAction}
+          confirm={{ label: t('confirm') }}
+          cancel={{ label: t('cancel'), href: '/admin/synchronisation' }}
+        />
       </Card>
     </>
   );

@@ -1,10 +1,9 @@
 import { Trash2 } from 'lucide-react';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
-import { ButtonLink } from '@/app/_ui/button';
 import { Card } from '@/app/_ui/card';
+import { ConfirmForm } from '@/app/_ui/confirm-form';
 import { PageHeader } from '@/app/_ui/page-header';
-import { SubmitButton } from '@/app/_ui/submit-button';
 import { HelpLink } from '@/app/(console)/help/_parts/help-link';
 import { requireUser } from '@/lib/auth/session';
 import { db } from '@/lib/db/client';
@@ -59,15 +58,12 @@ export default consolePage(async function DeleteGroupPage({ params, searchParams
           <li>{t('ofGroup', { hidden: hidden(preview) })}</li>
         </ul>
         <p className="mt-3 text-note text-ink-2">{t('nextRun')}</p>
-        <form action={deleteGroupAction} className="mt-5 flex flex-wrap gap-2">
-          <input type="hidden" name="groupId" value={groupId} />
-          <SubmitButton variant="danger" icon={<Trash2 size={16} aria-hidden />}>
-            {t('deleteConfirm')}
-          </SubmitButton>
-          <ButtonLink href={path} variant="quiet">
-            {t('cancel')}
-          </ButtonLink>
-        </form>
+        <ConfirmForm
+          action={deleteGroupAction}
+          fields={{ groupId }}
+          confirm={{ label: t('deleteConfirm'), icon: <Trash2 size={16} aria-hidden /> }}
+          cancel={{ label: t('cancel'), href: path }}
+        />
       </Card>
     </>
   );

@@ -2,11 +2,10 @@ import { Ban } from 'lucide-react';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { Alert } from '@/app/_ui/alert';
-import { ButtonLink } from '@/app/_ui/button';
 import { Card } from '@/app/_ui/card';
+import { ConfirmForm } from '@/app/_ui/confirm-form';
 import Link from '@/app/_ui/link';
 import { PageHeader } from '@/app/_ui/page-header';
-import { SubmitButton } from '@/app/_ui/submit-button';
 import { Time } from '@/app/_ui/time';
 import { HelpLink } from '@/app/(console)/help/_parts/help-link';
 import { getApiToken } from '@/lib/api-tokens/list';
@@ -73,17 +72,12 @@ export default consolePage(async function RevokeTokenPage({ params, searchParams
           <li>{t('keepsDeliveries')}</li>
           <li>{t('notBack')}</li>
         </ul>
-        <form action={revokeTokenAction} className="mt-5 flex flex-wrap gap-2">
-          <input type="hidden" name="tokenId" value={token.id} />
-          {token.state !== 'revoked' && (
-            <SubmitButton variant="danger" icon={<Ban size={16} aria-hidden />}>
-              {t('revoke')}
-            </SubmitButton>
-          )}
-          <ButtonLink href="/admin/tokens" variant="quiet">
-            {t('cancel')}
-          </ButtonLink>
-        </form>
+        <ConfirmForm
+          action={revokeTokenAction}
+          fields={{ tokenId: token.id }}
+          confirm={token.state === 'revoked' ? null : { label: t('revoke'), icon: <Ban size={16} aria-hidden /> }}
+          cancel={{ label: t('cancel'), href: '/admin/tokens' }}
+        />
       </Card>
     </>
   );

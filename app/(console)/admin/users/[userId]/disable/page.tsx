@@ -2,10 +2,9 @@ import { Ban } from 'lucide-react';
 import { notFound, redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { Alert } from '@/app/_ui/alert';
-import { ButtonLink } from '@/app/_ui/button';
 import { Card } from '@/app/_ui/card';
+import { ConfirmForm } from '@/app/_ui/confirm-form';
 import { PageHeader } from '@/app/_ui/page-header';
-import { SubmitButton } from '@/app/_ui/submit-button';
 import { HelpLink } from '@/app/(console)/help/_parts/help-link';
 import { oidcName } from '@/lib/auth/oidc';
 import { requireUser } from '@/lib/auth/session';
@@ -68,17 +67,12 @@ export default consolePage(async function DisableUserPage({ params, searchParams
           <li>{t('runs')}</li>
           {user.tokens > 0 && <li>{t('tokens', { count: user.tokens, n: format.number(user.tokens) })}</li>}
         </ul>
-        <form action={disableUserAction} className="mt-5 flex flex-wrap gap-2">
-          <input type="hidden" name="userId" value={userId} />
-          {!isLast && (
-            <SubmitButton variant="danger" icon={<Ban size={16} aria-hidden />}>
-              {t('confirm')}
-            </SubmitButton>
-          )}
-          <ButtonLink href={path} variant="quiet">
-            {t('cancel')}
-          </ButtonLink>
-        </form>
+        <ConfirmForm
+          action={disableUserAction}
+          fields={{ userId }}
+          confirm={isLast ? null : { label: t('confirm'), icon: <Ban size={16} aria-hidden /> }}
+          cancel={{ label: t('cancel'), href: path }}
+        />
       </Card>
     </>
   );

@@ -1,10 +1,9 @@
 import { UserMinus } from 'lucide-react';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
-import { ButtonLink } from '@/app/_ui/button';
 import { Card } from '@/app/_ui/card';
+import { ConfirmForm } from '@/app/_ui/confirm-form';
 import { PageHeader } from '@/app/_ui/page-header';
-import { SubmitButton } from '@/app/_ui/submit-button';
 import { HelpLink } from '@/app/(console)/help/_parts/help-link';
 import { requireUser } from '@/lib/auth/session';
 import { db } from '@/lib/db/client';
@@ -69,16 +68,12 @@ export default consolePage(async function RemoveSitePage({ params, searchParams 
           <li>{t('ofOthers', { site: member.name, hidden: hidden(preview.ofOthers) })}</li>
         </ul>
         <p className="mt-3 text-note text-ink-2">{t('nextRun')}</p>
-        <form action={removeSiteAction} className="mt-5 flex flex-wrap gap-2">
-          <input type="hidden" name="groupId" value={groupId} />
-          <input type="hidden" name="siteId" value={member.siteId} />
-          <SubmitButton variant="danger" icon={<UserMinus size={16} aria-hidden />}>
-            {t('removeConfirm')}
-          </SubmitButton>
-          <ButtonLink href={path} variant="quiet">
-            {t('cancel')}
-          </ButtonLink>
-        </form>
+        <ConfirmForm
+          action={removeSiteAction}
+          fields={{ groupId, siteId: member.siteId }}
+          confirm={{ label: t('removeConfirm'), icon: <UserMinus size={16} aria-hidden /> }}
+          cancel={{ label: t('cancel'), href: path }}
+        />
       </Card>
     </>
   );
