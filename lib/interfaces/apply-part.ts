@@ -32,6 +32,7 @@ export function applyPart(
     await tx.insert(plans).values({
       id: uuidv7(),
       importId: job.importId,
+      interfaceId: job.iface.id,
       providerId: part.provider.id,
       hash: part.hash,
       summary: counts,

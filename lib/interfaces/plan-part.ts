@@ -68,7 +68,7 @@ async function readLastApplied(db: Db | Tx, { importId, iface }: ImportJob, prov
   const [row] = await db.execute<{ transfer: string | null; modified: string | null }>(sql`
     select max(coalesce(p.transfer_at, i.transfer_at)) as transfer, max(i.modified_at) as modified
     from plans p join imports i on i.id = p.import_id
-    where p.provider_id = ${providerId} and p.state = 'applied' and i.interface_id = ${iface.id} and i.id <> ${importId}`);
+    where p.provider_id = ${providerId} and p.interface_id = ${iface.id} and p.state = 'applied' and i.id <> ${importId}`);
   return { transferAt: toDate(row?.transfer), modifiedAt: toDate(row?.modified) };
 }
 

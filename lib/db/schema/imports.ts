@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import {
   bigint,
   index,
@@ -63,6 +64,7 @@ export const imports = pgTable(
     index('imports_delivery').on(table.deliveryId, table.startedAt),
     index('imports_run').on(table.runId, table.id),
     index('imports_bytes').on(table.interfaceId, table.sha256),
+    index('imports_unchanged').on(table.interfaceId, table.finishedAt).where(sql`state = 'unchanged'`),
   ],
 );
 
@@ -103,6 +105,8 @@ export const plans = pgTable(
     importId: uuid('import_id')
       .notNull()
       .references(() => imports.id, { onDelete: 'cascade' }),
+    /** The import's, so that a provider's last plan of an interface is one step in an index. */
+    interfaceId: uuid('interface_id').notNull(),
     providerId: uuid('provider_id')
       .notNull()
       .references(() => providers.id),
@@ -120,7 +124,7 @@ export const plans = pgTable(
   },
   (table) => [
     index('plans_import').on(table.importId, table.id),
-    index('plans_provider').on(table.providerId, table.state, table.createdAt),
+    index('plans_provider').on(table.providerId, table.interfaceId, table.state, table.createdAt),
   ],
 );
 

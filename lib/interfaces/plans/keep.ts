@@ -23,6 +23,7 @@ export async function keepPlan(
     await tx.insert(plans).values({
       id,
       importId: job.importId,
+      interfaceId: job.iface.id,
       providerId: part.provider.id,
       hash: part.hash,
       summary: state === 'held' ? { ...summary, held: 1 } : summary,

@@ -72,7 +72,7 @@ interface Asked {
   all: Question;
   /** What of it is worth looking up: nothing common, no short words. */
   lookup: Question;
-  /** What is rare by itself, a facet before a place. */
+  /** What is rare by itself, with all facets; else the place. */
   strong: Question;
 }
 
@@ -90,7 +90,8 @@ async function readAsked(db: Db, filter: PropertyFilter): Promise<Asked> {
   const [row] = await db.execute<Record<string, string | null> & { behind: number }>(sql`
     select follow_properties(${MOST_FOLLOWED}::int) as behind, listed_query(${search}, ${all})::text as words,
       listed_query(${place}, ${none})::text as place, listed_lookup(${search}, ${all}, false)::text as lookup_words,
-      listed_lookup(${place}, ${none}, true)::text as lookup_place, listed_lookup(null, ${list(strong)}, false)::text as strong_words`);
+      listed_lookup(${place}, ${none}, true)::text as lookup_place, case
+        when listed_lookup(null, ${list(strong)}, false) is not null then listed_query(null, ${all})::text end as strong_words`);
   if (!row) throw new Error('a question without an answer');
   return {
     behind: row.behind,
@@ -143,9 +144,9 @@ const matching = ({ words, place }: Question): Lookup => ({
 /** Ways to matches that may be few, the most promising first, where the walk does not go through nothing else anyway. */
 function rareOf({ lookup, strong }: Asked, { filter, sort }: FindInput): Lookup[] {
   if (isAtHead(sort, filter) && !filter.search && !filter.place) return [];
-  const questions = [strong, lookup].filter((one) => !asksNothing(one));
+  const [ofStrong, ofLookup] = [strong, lookup].map((one) => (asksNothing(one) ? [] : [matching(one)]));
   const differ = strong.words !== lookup.words || strong.place !== lookup.place;
-  return [...pricedLookup(filter), ...(differ ? questions : questions.slice(0, 1)).map(matching)];
+  return [...(ofStrong ?? []), ...pricedLookup(filter), ...(differ ? (ofLookup ?? []) : [])];
 }
 
 function pricedLookup(filter: PropertyFilter): Lookup[] {

@@ -116,13 +116,13 @@ async function fillImports(db: Db, { deliveries, outcomes }: SiteFill): Promise<
 async function fillRest(db: Db, fill: SiteFill): Promise<void> {
   const { deliveries, planEntries, audit, tokens, providers, interfaces: count } = fill;
   await db.execute(sql`
-    insert into plans (id, import_id, provider_id, hash, summary, state, created_at)
-    select gen_random_uuid(), i.id, ('20000000-0000-4000-8000-' || lpad((1 + abs(hashtext(i.path)) % ${providers})::text, 12, '0'))::uuid,
+    insert into plans (id, import_id, interface_id, provider_id, hash, summary, state, created_at)
+    select gen_random_uuid(), i.id, i.interface_id, ('20000000-0000-4000-8000-' || lpad((1 + abs(hashtext(i.path)) % ${providers})::text, 12, '0'))::uuid,
       'hash', '{"created": 2}', 'applied', i.started_at
     from imports i where i.id <> ${idOf('import', deliveries)}`);
   await db.execute(sql`
-    insert into plans (id, import_id, provider_id, hash, summary, state)
-    values (${idOf('plan', 1)}, ${idOf('import', deliveries)}, ${idOf('provider', 1)}, 'hash', '{"created": 1}', 'held')`);
+    insert into plans (id, import_id, interface_id, provider_id, hash, summary, state)
+    values (${idOf('plan', 1)}, ${idOf('import', deliveries)}, ${idOf('interface', 1)}, ${idOf('provider', 1)}, 'hash', '{"created": 1}', 'held')`);
   await db.execute(sql`
     insert into plan_entries (plan_id, position, kind, seq, label)
     select ${idOf('plan', 1)}, n, case when n % 15 = 0 then 'removed' when n % 3 = 0 then 'updated' else 'created' end, n, 'Wohnung ' || n

@@ -118,7 +118,8 @@ test('an import by which later ones are judged keeps its run; one that a younger
       values (${importId}, ${runId}, ${iface}, ${delivery}, 'a.zip', 1, ${at}::timestamptz, 'done',
         ${`2026-01-${transferDay}T00:00:00Z`}::timestamptz, '{}', ${at}::timestamptz)`);
     await database.db.execute(sql`
-      insert into plans (id, import_id, provider_id, hash, summary, state) values (${uuidv7()}, ${importId}, ${provider}, 'x', '{}', 'applied')`);
+      insert into plans (id, import_id, interface_id, provider_id, hash, summary, state)
+      values (${uuidv7()}, ${importId}, ${iface}, ${provider}, 'x', '{}', 'applied')`);
     return runId;
   };
   await insertImport(300, 10);

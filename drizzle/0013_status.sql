@@ -20,3 +20,17 @@ BEGIN
         ORDER BY table_name, record_id LIMIT 51) b),
       (SELECT id || ':' || xmin FROM verifications ORDER BY at DESC, id DESC LIMIT 1)));
 END $$;
+--> statement-breakpoint
+-- Who is silent is asked by every overview: what came once more, of the days allowed.
+CREATE INDEX "imports_unchanged" ON "imports" USING btree ("interface_id","finished_at") WHERE state = 'unchanged';
+--> statement-breakpoint
+-- The import's, so that a provider's last plan of an interface is one step in an index.
+ALTER TABLE "plans" ADD COLUMN "interface_id" uuid;
+--> statement-breakpoint
+UPDATE plans SET interface_id = i.interface_id FROM imports i WHERE i.id = plans.import_id;
+--> statement-breakpoint
+ALTER TABLE "plans" ALTER COLUMN "interface_id" SET NOT NULL;
+--> statement-breakpoint
+DROP INDEX "plans_provider";
+--> statement-breakpoint
+CREATE INDEX "plans_provider" ON "plans" USING btree ("provider_id","interface_id","state","created_at");
