@@ -1,7 +1,7 @@
 import { getTimeZone } from 'next-intl/server';
 import { db } from '@/lib/db/client';
+import { listRunStarters, type RunStarter } from '@/lib/runs/list-starters';
 import { isDay, RUN_TRIGGERS, type RunFilter } from '@/lib/runs/run-filter';
-import { listUsers } from '@/lib/users/list';
 import { choice, one, type Query } from './query';
 
 export interface ReadRunFilter {
@@ -13,15 +13,14 @@ export interface ReadRunFilter {
     since: string | undefined;
     until: string | undefined;
   };
-  people: { id: string; name: string }[];
+  people: RunStarter[];
   /** Something was asked for that there is not. */
   unknown: boolean;
 }
 
 /** Trigger, person and period out of an address: alike for runs and imports, for the page and its CSV. */
 export async function readRunFilter(query: Query): Promise<ReadRunFilter> {
-  const [users, timeZone] = await Promise.all([listUsers(db()), getTimeZone()]);
-  const people = users.map(({ id, name, email }) => ({ id, name: name || email }));
+  const [people, timeZone] = await Promise.all([listRunStarters(db()), getTimeZone()]);
   const trigger = choice(query, 'trigger', RUN_TRIGGERS);
   const person = choice(
     query,
