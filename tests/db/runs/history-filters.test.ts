@@ -4,7 +4,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listImports } from '@/lib/interfaces/history';
 import { listDeliveries } from '@/lib/interfaces/list-deliveries';
 import { type ListHistoryInput, listHistory } from '@/lib/runs/list-history';
-import { listRunStarters } from '@/lib/runs/list-starters';
 import { isDay } from '@/lib/runs/run-filter';
 import { createUser } from '@/lib/users/create';
 import { createImportHarness, type ImportHarness } from '../../support/import-harness';
@@ -44,17 +43,6 @@ describe('the history', () => {
     expect(await times({ trigger: 'schedule' })).toEqual(['03-02T12', '03-01T22']);
     expect(await times({ userId: ada })).toEqual(['03-01T23']);
     expect(await times({ userId: ada, trigger: 'schedule' })).toEqual([]);
-  });
-
-  it('offers those who ever started a run, by name, each once', async () => {
-    const named = { password: 'a long password 1', role: 'operator' } as const;
-    const { id: bea } = await createUser(site.db, { email: 'z@example.org', name: 'Abe', ...named });
-    await createUser(site.db, { email: 'idle@example.org', ...named });
-    expect(await listRunStarters(site.db)).toEqual([{ id: ada, name: 'ada' }]);
-    await insertRun('2026-02-01T08:00:00Z', 'user', bea);
-    await insertRun('2026-02-01T09:00:00Z', 'user', bea);
-    expect((await listRunStarters(site.db)).map(({ name }) => name)).toEqual(['Abe', 'ada']);
-    await site.db.execute(sql`delete from runs where user_id = ${bea}`);
   });
 
   it('is filtered by days as clocks in the site’s zone have them, first and last included', async () => {
