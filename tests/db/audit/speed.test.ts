@@ -22,7 +22,7 @@ beforeAll(async () => {
       select now() - make_interval(secs => n * 63072000.0 / ${rows}), 'user',
         case when n % 1000 = 7 then ${RARE}::uuid else ('00000000-0000-7000-8000-' || lpad((n % 100)::text, 12, '0'))::uuid end,
         (array['sync.start', 'delivery.synchronise', 'property.trash', 'history.keep'])[1 + n % 4],
-        md5(n::text), jsonb_build_object('path', 'nord/bestand-' || n || '.zip'), n % 50 <> 0
+        md5(n::text), jsonb_build_object('path', case when n > 60000 then 'sued' else 'nord' end || '/bestand-' || n || '.zip'), n % 50 <> 0
       from generate_series(1, ${rows}) n`);
     await db.execute(sql`vacuum analyze audit_log`);
   }
@@ -68,6 +68,7 @@ test.each<[string, (db: Db) => Promise<unknown>]>([
   ['a year ago', page({ until: new Date(Date.now() - 365 * 86_400_000).toISOString().slice(0, 10) })],
   ['a search that finds one', page({ search: 'bestand-777.zip' })],
   ['a search that finds most', page({ search: 'bestand' })],
+  ['a search that finds many, long ago', page({ search: 'sued/' })],
   ['a search that finds nothing', page({ search: 'no such thing' })],
   ['who is in the log', listAuditActors],
 ])(
@@ -78,3 +79,15 @@ test.each<[string, (db: Db) => Promise<unknown>]>([
     expect(time.many).toBeLessThan(Math.max(30, 2 * time.few, scanMs / 3));
   },
 );
+
+test('what many rows say, but none of the newest, is looked for so far; the page says how far, and goes on there', async () => {
+  const searched: (number | null)[] = [];
+  let [rows, cursor]: [unknown[], string | undefined] = [[], undefined];
+  while (rows.length === 0 && searched.length < 20) {
+    const found = await listAudit(many.db, { search: 'sued/' }, { cursor });
+    searched.push(found.searched);
+    [rows, cursor] = [found.rows, found.next ?? undefined];
+  }
+  expect(searched).toEqual([...Array.from({ length: 12 }, () => 5_000), null]);
+  expect(rows).toHaveLength(50);
+});

@@ -13,6 +13,7 @@ import { db } from '@/lib/db/client';
 import { getFormat } from '@/lib/i18n/get-format';
 import { ListPager } from '../../_list/list-pager';
 import { addressOf, one, type Query, startOf } from '../../_list/query';
+import { SearchedSoFar } from '../../_list/searched-so-far';
 import { consolePage } from '../../_shell/console-page';
 import { AuditFilters } from './_audit/audit-filters';
 import { AuditTable } from './_audit/audit-table';
@@ -48,17 +49,19 @@ export default consolePage(async function AuditPage({ searchParams }: { searchPa
       {unknown && <Alert tone="info" title={common('unknownFilter')} />}
       <Card>
         <AuditFilters values={values} actors={actors} />
-        {page.rows.length === 0 ? (
+        {page.rows.length === 0 && page.searched === null ? (
           <NoEntry filtered={filtered} />
         ) : (
           <>
-            <AuditTable rows={page.rows} />
+            {page.rows.length > 0 && <AuditTable rows={page.rows} />}
+            <SearchedSoFar page={page} path="/admin/audit" filters={values} from={from} />
             <ListPager
               path="/admin/audit"
               filters={values}
               from={from}
               shown={page.rows.length}
               next={page.next}
+              searched={page.searched}
               range={`${format.number(from)}–${format.number(from + page.rows.length - 1)}`}
               firstLabel={t('first')}
             />
