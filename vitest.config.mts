@@ -29,7 +29,8 @@ export default defineConfig({
           globalSetup: ['tests/support/database-template.ts'],
           // After the pure tests: what is timed by leases wants the machine for itself.
           sequence: { groupOrder: 1 },
-          maxWorkers: 2,
+          // Most of their time they wait for one: for runs that end, and for those that must be noticed to be gone.
+          maxWorkers: 3,
           testTimeout: 60_000,
           hookTimeout: 60_000,
           // What lib/env.ts wants; each test opens a database of its own.

@@ -20,7 +20,7 @@ interface Row extends Record<string, unknown>, MessageGroup {}
 
 const MOST_CODES = 200;
 /** Of a delivery with more to say the first ones are counted: problems apart, so that notes do not hide them. */
-export const MOST_MESSAGES = 20_000;
+export const MOST_MESSAGES = 10_000;
 
 /** What an import said, one row per code: the gravest first, then the most frequent. */
 export async function groupMessages(db: Db, importId: string): Promise<MessageGroup[]> {
