@@ -52,7 +52,7 @@ interface Side {
   listedPerSecond: number;
 }
 
-runBench(async ({ pairs: wanted, records, small }, server) => {
+runBench(async ({ pairs: wanted, records, small, only }, server) => {
   const properties = records ?? (small ? 20_000 : 1_000_000);
   console.log(`${properties} properties, ${properties / 10} deliveries, ${properties} outcomes against 1,000 of each`);
   const sides: Side[] = [];
@@ -63,9 +63,12 @@ runBench(async ({ pairs: wanted, records, small }, server) => {
     sides.push(few);
     console.log(`the list of properties took in ${many.listedPerSecond.toFixed(0)} changed properties a second`);
     await server.settle();
+    const isWanted = ({ name }: ListPage) => only?.some((part) => name.includes(part)) ?? true;
+    const measure = (ofMany: ListPage[], ofFew: ListPage[], large: ListServer, small: ListServer) =>
+      measurePages(server, wanted, ofMany.filter(isWanted), ofFew.filter(isWanted), large, small);
     const measured = [
-      ...(await measurePages(server, wanted, sitePages(manyOf(properties)), sitePages(FEW), many.site, few.site)),
-      ...(await measurePages(server, wanted, CENTRAL_PAGES, CENTRAL_PAGES, many.central, few.central)),
+      ...(await measure(sitePages(manyOf(properties)), sitePages(FEW), many.site, few.site)),
+      ...(await measure(CENTRAL_PAGES, CENTRAL_PAGES, many.central, few.central)),
     ];
     report(measured, { properties, listedPerSecond: many.listedPerSecond });
   } finally {

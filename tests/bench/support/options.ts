@@ -13,6 +13,8 @@ export interface BenchOptions {
   small: boolean;
   /** The central server as the real Next build, or its routes alone. */
   server: 'next' | 'routes';
+  /** Of `lists`: only pages in whose name one of these stands; null: all. */
+  only: string[] | null;
 }
 
 export function readOptions(): BenchOptions {
@@ -24,6 +26,7 @@ export function readOptions(): BenchOptions {
       seed: { type: 'string', default: '1' },
       small: { type: 'boolean', default: false },
       server: { type: 'string', default: 'next' },
+      only: { type: 'string' },
     },
   });
   const serverUrl = process.env.BENCH_DATABASE_URL;
@@ -37,6 +40,7 @@ export function readOptions(): BenchOptions {
     seed: readPositive('seed', values.seed),
     small: values.small,
     server: values.server,
+    only: values.only?.split(',').map((name) => name.trim()) ?? null,
   };
 }
 
