@@ -103,7 +103,7 @@ test('looking at a held plan and discarding it', async ({ console }) => {
   await pressOn(page, main().getByRole('link', { name: 'Look at the plan' }).first());
   await expect(page).toHaveURL(new RegExp(`/plans/${heldImportId}$`));
   await pressOn(page, page.getByRole('button', { name: 'Discard' }).first());
-  await expect(main().getByText('Discarded')).toBeVisible();
+  await expect(main().getByText('Discarded').first()).toBeVisible();
 });
 
 test('cleaning up files and bringing them back', async () => {
