@@ -75,7 +75,7 @@ export function Select({ label, hint, error, options, ...rest }: SelectProps) {
   const shared = { name: rest.name, label, hint, error };
   return (
     <Field {...shared}>
-      <select {...rest} {...described(shared)} className={`h-9 ${CONTROL}`}>
+      <select {...rest} {...described(shared)} className={`h-9 truncate ${CONTROL}`}>
         {options.map((option) => (
           <option key={option.value} value={option.value}>
             {option.label}
@@ -92,7 +92,7 @@ export function Checkbox({ label, hint, error, ...rest }: Shared & Omit<Componen
   return (
     <div className="mb-4">
       <label className="flex items-start gap-2.5 font-medium">
-        <input {...rest} {...described(shared)} type="checkbox" className="mt-0.75 size-4 accent-accent" />
+        <input {...rest} {...described(shared)} type="checkbox" className="mt-0.75 size-4 shrink-0 accent-accent" />
         {label}
       </label>
       <div className="pl-6.5">

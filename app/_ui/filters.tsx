@@ -5,7 +5,7 @@ import Link from './link';
 /** The bar above a table: a search field and a choice of links. */
 export function Filters({ children }: { children: ReactNode }) {
   return (
-    <div className="flex flex-wrap items-center gap-2 border-b border-line-soft px-3.5 py-3 print:hidden">
+    <div className="flex flex-wrap items-center gap-2 border-b border-line-soft px-4.5 py-3 print:hidden">
       {children}
     </div>
   );
@@ -33,7 +33,7 @@ export function SearchField({ label, name = 'q', value, keep = {} }: SearchProps
             name={name}
             defaultValue={value}
             placeholder={label}
-            className="h-8.5 w-full rounded-control border border-line bg-panel pr-2.75 pl-9 text-ink placeholder:text-ink-3"
+            className="h-8.5 w-full rounded-control border border-line-strong bg-panel pr-2.75 pl-9 text-ink placeholder:text-ink-3"
           />
         </label>
       </form>

@@ -8,7 +8,7 @@ export interface Details {
 }
 
 export const INFO_PANEL =
-  'z-40 w-max max-w-[min(26rem,calc(100vw-32px))] rounded-panel border border-line bg-panel p-3.5 text-note font-normal text-ink';
+  'z-40 w-max max-w-[min(26rem,calc(100vw-32px))] rounded-panel border border-line-strong bg-panel p-3.5 text-note font-normal text-ink';
 
 /** What stands behind an `i`. */
 export function InfoLines({ details, help }: Details) {

@@ -12,14 +12,14 @@ interface Props {
   values: ReturnType<typeof readOutcomeFilter>['values'];
 }
 
-const FIELD = 'h-8.5 rounded-control border border-line bg-panel px-2 text-ink';
+const FIELD = 'h-8.5 rounded-control border border-line-strong bg-panel px-2 text-ink';
 
 /** All or problems only as links; outcome and severity in a form. By address: works without script. */
 export async function OutcomeFilters({ path, title, values }: Props) {
   const [t, common] = await Promise.all([getTranslations('deliveries.import'), getTranslations('common')]);
   return (
     <Filters>
-      <h2 className="mr-auto pl-1 font-semibold">{title}</h2>
+      <h2 className="mr-auto font-semibold">{title}</h2>
       <Segments
         label={t('filter')}
         segments={([undefined, 'problems'] as const).map((only) => ({
@@ -58,7 +58,9 @@ export async function OutcomeFilters({ path, title, values }: Props) {
           </Button>
         </form>
       </search>
-      <CsvLink path={path} filters={values} />
+      <span className="ml-auto">
+        <CsvLink path={path} filters={values} />
+      </span>
     </Filters>
   );
 }

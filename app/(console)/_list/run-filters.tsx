@@ -2,6 +2,7 @@ import { Search } from 'lucide-react';
 import { getTranslations } from 'next-intl/server';
 import { Button } from '@/app/_ui/button';
 import { RUN_TRIGGERS } from '@/lib/runs/run-filter';
+import { DayField } from './day-field';
 import type { ReadRunFilter } from './run-filter';
 
 interface Props {
@@ -12,19 +13,19 @@ interface Props {
   keep: Record<string, string | undefined>;
 }
 
-const FIELD = 'h-8.5 rounded-control border border-line bg-panel px-2 text-ink';
+const FIELD = 'h-8.5 rounded-control border border-line-strong bg-panel px-2 text-ink';
 
 /** Trigger, person and period in one form, by address: works without script. */
 export async function RunFilters({ read: { values, people }, search, keep }: Props) {
   const [t, history] = await Promise.all([getTranslations('common.runFilters'), getTranslations('history')]);
   return (
     <search className="w-full">
-      <form method="get" className="flex flex-wrap items-end gap-2">
+      <form method="get" className="flex flex-wrap items-end gap-2 max-wide:grid max-wide:grid-cols-2">
         {Object.entries(keep).map(
           ([name, kept]) => kept && <input key={name} type="hidden" name={name} value={kept} />,
         )}
         {search && (
-          <label className="relative block min-w-50 flex-1 text-ink-3">
+          <label className="relative block min-w-50 flex-1 text-ink-3 max-wide:col-span-2">
             <span className="sr-only">{search.label}</span>
             <Search size={16} aria-hidden className="absolute top-2.25 left-2.75" />
             <input
@@ -48,7 +49,7 @@ export async function RunFilters({ read: { values, people }, search, keep }: Pro
           name="person"
           aria-label={t('person')}
           defaultValue={values.person ?? ''}
-          className={`max-w-48 min-w-0 ${FIELD}`}
+          className={`min-w-0 wide:max-w-48 ${FIELD}`}
         >
           <option value="">{t('anyone')}</option>
           {people.map(({ id, name }) => (
@@ -57,21 +58,12 @@ export async function RunFilters({ read: { values, people }, search, keep }: Pro
             </option>
           ))}
         </select>
-        <Day name="since" label={t('since')} value={values.since} />
-        <Day name="until" label={t('until')} value={values.until} />
+        <DayField name="since" label={t('since')} value={values.since} />
+        <DayField name="until" label={t('until')} value={values.until} />
         <Button type="submit" className="h-8.5">
           {t('apply')}
         </Button>
       </form>
     </search>
-  );
-}
-
-function Day({ name, label, value }: { name: string; label: string; value: string | undefined }) {
-  return (
-    <label className="flex items-center gap-1.5 text-small text-ink-2">
-      {label}
-      <input type="date" name={name} defaultValue={value} className={FIELD} />
-    </label>
   );
 }

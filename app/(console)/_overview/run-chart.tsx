@@ -23,6 +23,13 @@ export async function RunChart() {
   const recordTop = niceTop(Math.max(...days.map((day) => day.records)));
   const counted = (count: number) => ({ count, n: format.number(count) });
   const runs = total('done') + total('problems') + total('failed');
+  if (runs === 0) {
+    return (
+      <Card title={t('title')} className="mb-4">
+        <p className="px-4.5 py-6 text-ink-2">{t('none')}</p>
+      </Card>
+    );
+  }
   const nameOf = (day: RunDay) =>
     t('day', {
       day: dayText(format, day.day, true),
@@ -41,7 +48,7 @@ export async function RunChart() {
             problems: format.number(total('problems')),
             failed: format.number(total('failed')),
           })}
-          top={runs > 0 ? format.number(runTop) : null}
+          top={format.number(runTop)}
           days={days}
           format={format}
           nameOf={nameOf}

@@ -66,12 +66,11 @@ export function SyncEntry({ initial, labels, icons, locale, compact = false }: P
       className={`${NAV_LINK} ${compact ? 'text-small max-wide:gap-1.5 max-wide:px-2 max-wide:py-1' : 'flex-wrap gap-x-1.5 gap-y-0.5'}`}
     >
       <span className={`shrink-0 ${compact ? '' : 'mr-1'} ${status.run ? 'spin' : ''}`}>{icons.sync}</span>
+      {alert && compact && <span className={inkOf(alert)}>{icons.smallAlert}</span>}
       <span className="flex-auto">
         <span className="block whitespace-nowrap">{labels.name}</span>
-        {alert && (
-          <span
-            className={`flex items-center gap-1 text-tiny leading-4 ${alert.tone === 'error' ? 'text-bad' : 'text-warn'}`}
-          >
+        {alert && !compact && (
+          <span className={`flex items-center gap-1 text-tiny leading-4 ${inkOf(alert)}`}>
             {icons.smallAlert}
             {labels.alerts[alert.reason]}
           </span>
@@ -106,6 +105,8 @@ function sentenceOf(
     .filter(Boolean)
     .join('. ');
 }
+
+const inkOf = ({ tone }: NonNullable<SyncStatusSummary['alert']>) => (tone === 'error' ? 'text-bad' : 'text-warn');
 
 /** Neutral; warning when late; error when overdue or when a person must act. */
 function badgeTone(alert: SyncStatusSummary['alert'], isCurrent: boolean): Tone | 'accent' {

@@ -28,7 +28,7 @@ export function countsText(t: Translate, format: Format, counts: RunCounts): str
     const count = counts[key] ?? 0;
     return count > 0 ? [t(`counts.${key}`, { count, n: format.number(count) })] : [];
   });
-  return said.length > 0 ? said.join(' · ') : null;
+  return said.length > 0 ? said.join('\u00a0· ') : null;
 }
 
 /** Between its start and its end; null while it goes on, or where it never began. */

@@ -13,5 +13,5 @@ export function countsText(t: Translate, format: Format, counts: RunCounts | nul
     const count = counts?.[key] ?? 0;
     return count > 0 ? [t(`counts.${key}`, { count, n: format.number(count) })] : [];
   });
-  return said.length > 0 ? said.join(' · ') : null;
+  return said.length > 0 ? said.join('\u00a0· ') : null;
 }

@@ -15,7 +15,7 @@ interface Props {
   owners: boolean;
 }
 
-const FIELD = 'h-8.5 min-w-0 rounded-control border border-line bg-panel text-ink placeholder:text-ink-3';
+const FIELD = 'h-8.5 min-w-0 rounded-control border border-line-strong bg-panel text-ink placeholder:text-ink-3';
 
 /** Search, filters and order in one form, so that one does not undo the other; owner and state as links. Works without script. */
 export async function PropertyFilters({ asked: { values, sort, providers, interfaces }, owners }: Props) {

@@ -32,9 +32,9 @@ export function areaText(t: Translate, format: Format, area: string | null): str
   return area === null ? null : t('squareMetres', { value: format.number(Number(area)) });
 }
 
-/** "22303 Hamburg" */
+/** "22303 Hamburg", kept together. */
 export function placeText({ postcode, city }: Pick<PropertyRow, 'postcode' | 'city'>): string | null {
-  return [postcode, city].filter(Boolean).join(' ') || null;
+  return [postcode, city].filter(Boolean).join('\u00a0') || null;
 }
 
 /** The format's own words, begun with a capital: "Wohnung · Etage" */

@@ -43,7 +43,7 @@ export function Troubles({ status, format, canStart }: Props) {
       <Alert
         tone="warn"
         title={count === problems.count && count >= MOST_NAMED ? t('alertMany', values) : t('alert', values)}
-        text={t('kept')}
+        text={t('kept', { count })}
         owner={t('owner')}
         action={t('action')}
         button={retry}

@@ -11,7 +11,7 @@ interface Props {
 /** Whether both sides hold the same, and the way to what differs. */
 export function VerificationLine({ status: { verification, at }, format }: Props) {
   return (
-    <p className="mb-4 px-1 text-small">
+    <p className="mb-4 text-small">
       <Link href="/sync/verification" className="underline decoration-line underline-offset-3 hover:decoration-ink">
         <VerificationSentence verification={verification} now={at} format={format} />
       </Link>

@@ -7,6 +7,7 @@ import { NAMELESS_KINDS } from '@/lib/audit/actor';
 import { SHORTEST_SEARCH } from '@/lib/audit/list';
 import type { AuditActor } from '@/lib/audit/list-actors';
 import { CsvLink } from '../../../_list/csv-link';
+import { DayField } from '../../../_list/day-field';
 import { hrefOf } from '../../../_list/query';
 import { shortId } from './audit-texts';
 import { AUDIT_RESULTS, type AuditValues } from './read-audit-query';
@@ -17,7 +18,7 @@ interface Props {
 }
 
 const PATH = '/admin/audit';
-const FIELD = 'h-8.5 rounded-control border border-line bg-panel px-2 text-ink';
+const FIELD = 'h-8.5 rounded-control border border-line-strong bg-panel px-2 text-ink';
 
 /** The result as links; who, what, period and search in one form, by address: works without script. */
 export async function AuditFilters({ values, actors }: Props) {
@@ -36,9 +37,9 @@ export async function AuditFilters({ values, actors }: Props) {
         <CsvLink path={PATH} filters={values} />
       </span>
       <search className="w-full">
-        <form method="get" className="flex flex-wrap items-end gap-2">
+        <form method="get" className="flex flex-wrap items-end gap-2 max-wide:grid max-wide:grid-cols-2">
           {values.result && <input type="hidden" name="result" value={values.result} />}
-          <label className="relative block min-w-50 flex-1 text-ink-3">
+          <label className="relative block min-w-50 flex-1 text-ink-3 max-wide:col-span-2">
             <span className="sr-only">{t('search')}</span>
             <Search size={16} aria-hidden className="absolute top-2.25 left-2.75" />
             <input
@@ -53,8 +54,8 @@ export async function AuditFilters({ values, actors }: Props) {
           </label>
           <ActorChoice value={values.actor} actors={actors} />
           <ActionChoice value={values.action} />
-          <Day name="since" label={common('runFilters.since')} value={values.since} />
-          <Day name="until" label={common('runFilters.until')} value={values.until} />
+          <DayField name="since" label={common('runFilters.since')} value={values.since} />
+          <DayField name="until" label={common('runFilters.until')} value={values.until} />
           <Button type="submit" className="h-8.5">
             {common('runFilters.apply')}
           </Button>
@@ -74,7 +75,7 @@ async function ActorChoice({ value, actors }: { value: string | undefined; actor
       name="actor"
       aria-label={t('actor')}
       defaultValue={value ?? ''}
-      className={`max-w-56 min-w-0 max-wide:w-full ${FIELD}`}
+      className={`min-w-0 wide:max-w-56 ${FIELD}`}
     >
       <option value="">{t('anyActor')}</option>
       <optgroup label={t('people')}>
@@ -103,7 +104,7 @@ async function ActionChoice({ value }: { value: string | undefined }) {
       name="action"
       aria-label={t('action')}
       defaultValue={value ?? ''}
-      className={`max-w-64 min-w-0 max-wide:w-full ${FIELD}`}
+      className={`min-w-0 wide:max-w-64 ${FIELD}`}
     >
       <option value="">{t('anyAction')}</option>
       {choices
@@ -114,14 +115,5 @@ async function ActionChoice({ value }: { value: string | undefined }) {
           </option>
         ))}
     </select>
-  );
-}
-
-function Day({ name, label, value }: { name: string; label: string; value: string | undefined }) {
-  return (
-    <label className="flex items-center gap-1.5 text-small text-ink-2">
-      {label}
-      <input type="date" name={name} defaultValue={value} className={FIELD} />
-    </label>
   );
 }

@@ -1,6 +1,7 @@
 import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { Card } from '@/app/_ui/card';
+import { Disclosure } from '@/app/_ui/disclosure';
 import { getFormat } from '@/lib/i18n/get-format';
 import type { DescribedDocument, ShownField } from '@/lib/properties/document-fields';
 import { originOfElement, type PropertyOrigins } from '@/lib/properties/read-field-origins';
@@ -101,13 +102,12 @@ async function Rest({ described: { rest }, origins }: Props) {
   const t = await getTranslations('propertyFields');
   const elementOf = (path: string) => path.split(' / ').slice(0, 2).join('/');
   return (
-    <details>
-      <summary className="cursor-pointer px-4.5 py-3.5 font-semibold">{t('rest', { count: rest.length })}</summary>
+    <Disclosure title={t('rest', { count: rest.length })}>
       <div className="px-4.5 pb-4.5">
         <FieldList
           fields={rest.map(({ path, value }) => ({ label: path, value, mark: mark(origins, elementOf(path), path) }))}
         />
       </div>
-    </details>
+    </Disclosure>
   );
 }

@@ -3,6 +3,7 @@ import Link from '@/app/_ui/link';
 import { Time } from '@/app/_ui/time';
 import { getFormat } from '@/lib/i18n/get-format';
 import type { Origin } from '@/lib/properties/read-field-origins';
+import { inSentence } from '../../../history/_run/in-sentence';
 import { whoText } from '../../../interfaces/_parts/who';
 
 /** Where every field without a mark of its own comes from. */
@@ -17,7 +18,7 @@ export async function WholeOrigin({ origin }: { origin: Origin | null }) {
   const at = format.time(origin.at);
   return t.rich('originWhole', {
     path: origin.path,
-    moment: at.text,
+    moment: inSentence(at.text),
     by: whoText(deliveries, origin),
     delivery: (chunks) =>
       found ? (
@@ -30,6 +31,6 @@ export async function WholeOrigin({ origin }: { origin: Origin | null }) {
       ) : (
         chunks
       ),
-    time: () => <Time value={at} />,
+    time: () => <Time value={{ ...at, text: inSentence(at.text) }} />,
   });
 }

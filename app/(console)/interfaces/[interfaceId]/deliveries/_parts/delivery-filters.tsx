@@ -15,7 +15,7 @@ interface Props {
   counts: DeliveryCounts;
 }
 
-const FIELD = 'h-8.5 rounded-control border border-line bg-panel text-ink placeholder:text-ink-3';
+const FIELD = 'h-8.5 rounded-control border border-line-strong bg-panel text-ink placeholder:text-ink-3';
 
 /** Search and one state in a form, so that one does not undo the other; what matters most as links. Works without script. */
 export async function DeliveryFilters({ path, search, filter, counts }: Props) {

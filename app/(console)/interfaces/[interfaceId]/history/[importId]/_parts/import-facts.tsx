@@ -4,6 +4,7 @@ import { Facts } from '@/app/_ui/facts';
 import { Time } from '@/app/_ui/time';
 import { getFormat } from '@/lib/i18n/get-format';
 import type { ImportDetail } from '@/lib/interfaces/history';
+import { inSentence } from '../../../../../history/_run/in-sentence';
 import { countsText } from '../../../../_parts/counts';
 import { ImportStatePill } from '../../../../_parts/import-state';
 import { PlanStatePill } from '../../../../_parts/plan-state';
@@ -41,7 +42,7 @@ export async function ImportFacts({ found }: { found: ImportDetail }) {
           icon: <Send size={14} aria-hidden />,
           value: found.scope ? t(`import.scopes.${found.scope}`) : '–',
           note: found.transferAt
-            ? t('import.made', { time: format.time(found.transferAt).text })
+            ? t('import.made', { time: inSentence(format.time(found.transferAt).text) })
             : !found.scope && t('import.notRead'),
         },
         {

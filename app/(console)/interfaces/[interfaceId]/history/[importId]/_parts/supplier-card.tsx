@@ -3,6 +3,7 @@ import { getTranslations } from 'next-intl/server';
 import { Button } from '@/app/_ui/button';
 import { buttonClass } from '@/app/_ui/button-class';
 import { Card } from '@/app/_ui/card';
+import { Disclosure } from '@/app/_ui/disclosure';
 import { db } from '@/lib/db/client';
 import { LOCALE_NAMES, LOCALES, type Locale } from '@/lib/i18n/locale';
 import type { ImportDetail } from '@/lib/interfaces/history';
@@ -32,8 +33,7 @@ export async function SupplierCard({ found, language, signature, keep }: Props) 
   const text = composeSupplierText(words, { path: found.path, groups, signature });
   return (
     <Card className="mb-4">
-      <details open={language !== undefined} id="supplier">
-        <summary className="cursor-pointer px-4.5 py-3.5 font-semibold">{t('title')}</summary>
+      <Disclosure title={t('title')} open={language !== undefined} id="supplier">
         <div className="border-t border-line-soft p-4.5">
           <div className="mb-3 flex flex-wrap items-end justify-between gap-3">
             <p className="text-ink-2">{t('intro')}</p>
@@ -55,7 +55,7 @@ export async function SupplierCard({ found, language, signature, keep }: Props) 
             <Addresses contacts={contacts} text={text} />
           </div>
         </div>
-      </details>
+      </Disclosure>
     </Card>
   );
 }
