@@ -52,7 +52,7 @@ function needsOf(t: Translate, format: Format, iface: InterfaceSummary, parked: 
   if (parked > 0) {
     const title = t('parked', values(parked));
     const href = `/interfaces/${id}/providers`;
-    found.push(need('parked', 'warn', title, t('advice.parked'), href, t('actions.decide')));
+    found.push(need('parked', 'warn', title, t('advice.parked', { count: parked }), href, t('actions.decide')));
   }
   if (freshness === 'late' || freshness === 'overdue') {
     const overdue = freshness === 'overdue';

@@ -39,7 +39,9 @@ export async function SiteFacts({ status, interfaces, holdings }: Props) {
           label: <FactLink href="/sync">{t('facts.waiting')}</FactLink>,
           icon: <Upload size={14} aria-hidden />,
           value: count,
-          note: connected ? pending?.count === 0 && sync('pending.none') : t('notes.notConnected'),
+          note: connected
+            ? lastSuccess !== null && pending?.count === 0 && sync('pending.none')
+            : t('notes.notConnected'),
         },
         {
           key: 'interfaces',

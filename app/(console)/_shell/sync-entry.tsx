@@ -78,7 +78,9 @@ export function SyncEntry({ initial, labels, icons, locale, compact = false }: P
       </span>
       {status.pending && (
         <span className="ml-auto flex">
-          <Badge tone={badgeTone(alert, isCurrent)}>{status.pending.capped ? `${count}+` : count}</Badge>
+          <Badge tone={badgeTone(alert, status.pending.count, isCurrent)}>
+            {status.pending.capped ? `${count}+` : count}
+          </Badge>
         </span>
       )}
       <span id={descriptionId} hidden>
@@ -108,8 +110,8 @@ function sentenceOf(
 
 const inkOf = ({ tone }: NonNullable<SyncStatusSummary['alert']>) => (tone === 'error' ? 'text-bad' : 'text-warn');
 
-/** Neutral; warning when late; error when overdue or when a person must act. */
-function badgeTone(alert: SyncStatusSummary['alert'], isCurrent: boolean): Tone | 'accent' {
-  if (!alert) return isCurrent ? 'accent' : 'off';
+/** Neutral, also with an alert where nothing waits; warning when late; error when overdue or when a person must act. */
+function badgeTone(alert: SyncStatusSummary['alert'], waiting: number, isCurrent: boolean): Tone | 'accent' {
+  if (!alert || waiting === 0) return isCurrent && !alert ? 'accent' : 'off';
   return alert.tone === 'error' ? 'bad' : 'warn';
 }

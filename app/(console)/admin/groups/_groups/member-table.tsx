@@ -1,4 +1,4 @@
-import { UserMinus } from 'lucide-react';
+import { Unlink } from 'lucide-react';
 import { getTranslations } from 'next-intl/server';
 import { IconLink } from '@/app/_ui/icon-button';
 import Link from '@/app/_ui/link';
@@ -27,7 +27,7 @@ export async function MemberTable({ groupId, members, linked, mayChange }: Props
           href={`/admin/groups/${groupId}/remove/${siteId}`}
           label={t('remove', { name })}
           outlined
-          icon={<UserMinus size={16} aria-hidden />}
+          icon={<Unlink size={16} aria-hidden />}
         />
       </RowActions>
     ),

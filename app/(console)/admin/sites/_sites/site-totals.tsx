@@ -3,6 +3,7 @@ import { getTranslations } from 'next-intl/server';
 import { Facts } from '@/app/_ui/facts';
 import type { SiteCounts } from '@/lib/central/count-sites';
 import { getFormat } from '@/lib/i18n/get-format';
+import { inSentence } from '../../../history/_run/in-sentence';
 import { cappedText } from './capped-text';
 
 /** All sites in four numbers. */
@@ -31,7 +32,7 @@ export async function SiteTotals({ counts }: { counts: SiteCounts }) {
           label: t('totals.silent'),
           icon: <PhoneOff size={14} aria-hidden />,
           value: format.number(counts.silent),
-          note: `${t('lastContact')}: ${contact ?? t('never')}`,
+          note: contact && t('totals.anyContact', { time: inSentence(contact) }),
         },
         {
           key: 'waiting',

@@ -30,7 +30,9 @@ export async function UserFilters({ values }: { values: ReturnType<typeof readUs
           active: role === values.role,
         }))}
       />
-      <CsvLink path={PATH} filters={values} />
+      <span className="ml-auto">
+        <CsvLink path={PATH} filters={values} />
+      </span>
     </Filters>
   );
 }

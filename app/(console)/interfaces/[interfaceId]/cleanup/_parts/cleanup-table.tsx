@@ -44,7 +44,7 @@ export async function CleanupTable({ files }: { files: CleanupFile[] }) {
               '–'
             ),
         },
-        { key: 'why', label: t('columns.why'), cell: (file) => t(`reasons.${file.reason}`) },
+        { key: 'why', label: t('columns.why'), nowrap: true, cell: (file) => t(`reasons.${file.reason}`) },
         {
           key: 'size',
           label: t('columns.size'),

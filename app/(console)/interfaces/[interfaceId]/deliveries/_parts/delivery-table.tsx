@@ -87,7 +87,7 @@ export async function DeliveryTable({ interfaceId, rows, status, maySynchronise,
           key: 'user',
           label: t('columns.user'),
           phone: 'hidden',
-          cell: (row) => whoText(t, row),
+          cell: (row) => (row.lastSynchronisedAt ? whoText(t, row) : '–'),
         },
         {
           key: 'actions',

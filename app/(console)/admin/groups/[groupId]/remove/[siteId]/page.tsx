@@ -1,4 +1,4 @@
-import { UserMinus } from 'lucide-react';
+import { Unlink } from 'lucide-react';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { Card } from '@/app/_ui/card';
@@ -71,7 +71,7 @@ export default consolePage(async function RemoveSitePage({ params, searchParams 
         <ConfirmForm
           action={removeSiteAction}
           fields={{ groupId, siteId: member.siteId }}
-          confirm={{ label: t('removeConfirm'), icon: <UserMinus size={16} aria-hidden /> }}
+          confirm={{ label: t('removeConfirm'), icon: <Unlink size={16} aria-hidden /> }}
           cancel={{ label: t('cancel'), href: path }}
         />
       </Card>
