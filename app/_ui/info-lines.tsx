@@ -14,7 +14,7 @@ export const INFO_PANEL =
 export function InfoLines({ details, help }: Details) {
   return (
     <>
-      <dl className="grid grid-cols-[auto_1fr] gap-x-3 gap-y-1">
+      <dl className="grid grid-cols-[minmax(0,auto)_minmax(55%,1fr)] gap-x-3 gap-y-1">
         {details.map((detail) => (
           <div key={detail.label} className="contents">
             <dt className="text-ink-3">{detail.label}</dt>

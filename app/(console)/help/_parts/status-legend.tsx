@@ -9,7 +9,7 @@ export async function StatusLegend({ kind }: { kind: StatusKind }) {
   return (
     <dl aria-label={t(`kinds.${kind}`)} className="divide-y divide-line-soft">
       {Object.entries(meanings).map(([state, meaning]) => (
-        <div key={state} className="gap-x-5 px-4.5 py-2.5 wide:grid wide:grid-cols-[13rem_minmax(0,1fr)]">
+        <div key={state} className="gap-x-5 px-4.5 py-2.5 wide:grid wide:grid-cols-[15rem_minmax(0,1fr)]">
           <dt>
             <StatusPill kind={kind} state={state} />
           </dt>

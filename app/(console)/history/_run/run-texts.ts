@@ -1,4 +1,5 @@
 import type { getTranslations } from 'next-intl/server';
+import { dotted } from '@/app/_ui/dotted';
 import type { RunCounts } from '@/lib/db/schema/runs';
 import type { Format } from '@/lib/i18n/format';
 import type { RunSummary } from '@/lib/runs/get';
@@ -28,7 +29,7 @@ export function countsText(t: Translate, format: Format, counts: RunCounts): str
     const count = counts[key] ?? 0;
     return count > 0 ? [t(`counts.${key}`, { count, n: format.number(count) })] : [];
   });
-  return said.length > 0 ? said.join('\u00a0· ') : null;
+  return said.length > 0 ? dotted(said) : null;
 }
 
 /** Between its start and its end; null while it goes on, or where it never began. */

@@ -1,4 +1,5 @@
 import type { getTranslations } from 'next-intl/server';
+import { dotted } from '@/app/_ui/dotted';
 import type { RunCounts } from '@/lib/db/schema/runs';
 import type { Format } from '@/lib/i18n/format';
 
@@ -13,5 +14,5 @@ export function countsText(t: Translate, format: Format, counts: RunCounts | nul
     const count = counts?.[key] ?? 0;
     return count > 0 ? [t(`counts.${key}`, { count, n: format.number(count) })] : [];
   });
-  return said.length > 0 ? said.join('\u00a0· ') : null;
+  return said.length > 0 ? dotted(said) : null;
 }

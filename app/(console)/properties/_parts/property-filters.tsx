@@ -130,7 +130,12 @@ interface ChoiceProps {
 
 function Choice({ name, label, none, value, options }: ChoiceProps) {
   return (
-    <select name={name} aria-label={label} defaultValue={value ?? ''} className={`px-2 wide:max-w-56 ${FIELD}`}>
+    <select
+      name={name}
+      aria-label={label}
+      defaultValue={value ?? ''}
+      className={`truncate px-2 wide:max-w-56 ${FIELD}`}
+    >
       {none !== undefined && <option value="">{none}</option>}
       {options.map((option) => (
         <option key={option.value} value={option.value}>

@@ -54,8 +54,10 @@ export async function AuditFilters({ values, actors }: Props) {
           </label>
           <ActorChoice value={values.actor} actors={actors} />
           <ActionChoice value={values.action} />
-          <DayField name="since" label={common('runFilters.since')} value={values.since} />
-          <DayField name="until" label={common('runFilters.until')} value={values.until} />
+          <span className="flex items-end gap-2 max-wide:contents">
+            <DayField name="since" label={common('runFilters.since')} value={values.since} />
+            <DayField name="until" label={common('runFilters.until')} value={values.until} />
+          </span>
           <Button type="submit" className="h-8.5">
             {common('runFilters.apply')}
           </Button>

@@ -53,7 +53,7 @@ export async function TokenTable({ label, rows, withInterface = true }: Props) {
             label: t('columns.beginning'),
             cell: ({ beginning }) => (
               <Named label={t('columns.beginning')}>
-                <code className="whitespace-nowrap">{beginning}…</code>
+                <code>{beginning}…</code>
               </Named>
             ),
           },

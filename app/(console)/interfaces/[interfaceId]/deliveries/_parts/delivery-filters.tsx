@@ -27,8 +27,8 @@ export async function DeliveryFilters({ path, search, filter, counts }: Props) {
   return (
     <Filters>
       <search className="min-w-60 flex-1">
-        <form method="get" className="flex flex-wrap gap-2">
-          <label className="relative block min-w-40 flex-1 text-ink-3">
+        <form method="get" className="flex flex-wrap gap-2 max-wide:grid max-wide:grid-cols-2">
+          <label className="relative block min-w-40 flex-1 text-ink-3 max-wide:col-span-2">
             <span className="sr-only">{t('search')}</span>
             <Search size={16} aria-hidden className="absolute top-2.25 left-2.75" />
             <input
@@ -43,7 +43,7 @@ export async function DeliveryFilters({ path, search, filter, counts }: Props) {
             name="state"
             aria-label={t('stateFilter')}
             defaultValue={filter ?? ''}
-            className={`max-w-56 min-w-0 px-2 ${FIELD}`}
+            className={`min-w-0 truncate px-2 wide:max-w-56 ${FIELD}`}
           >
             <option value="">{t('anyState')}</option>
             {(['waiting', 'problems'] as const).map((state) => (
