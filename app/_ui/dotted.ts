@@ -1,3 +1,2 @@
-/** "12 sent · 4 received": a line breaks only behind a dot. */
-export const dotted = (parts: readonly string[]): string =>
-  parts.map((part) => part.replaceAll(' ', '\u00a0')).join('\u00a0· ');
+/** "12 sent · 4 received": no line begins with a dot. */
+export const dotted = (parts: readonly string[]): string => parts.join('\u00a0· ');
