@@ -48,11 +48,10 @@ export async function readHeartbeat(db: Db, now: Date, interfaceId: string | nul
         where p.origin_site_id = 0 and p.interface_id is not null and (p.provider_id, p.interface_id) > (b.provider_id, b.interface_id)
         order by p.provider_id, p.interface_id limit 1) n),
     again as materialized (
-      select w.id, p.provider_id, max(m.finished_at) as last from watched w
+      select distinct w.id, p.provider_id from watched w
       join imports m on m.interface_id = w.id and m.state = 'unchanged' and m.finished_at >= w.since
       join imports a on a.interface_id = w.id and a.sha256 = m.sha256
-      join plans p on p.import_id = a.id and p.state = 'applied'
-      group by w.id, p.provider_id),
+      join plans p on p.import_id = a.id and p.state = 'applied'),
     listed as (
       select w.id, ip.provider_id from watched w join interface_providers ip on ip.interface_id = w.id
       union
@@ -65,7 +64,7 @@ export async function readHeartbeat(db: Db, now: Date, interfaceId: string | nul
     heard as materialized (
       select l.id, l.provider_id, f.finished_at, f.sha256 from listed l left join lateral (
         select m.finished_at, m.sha256 from plans p join imports m on m.id = p.import_id
-        where p.provider_id = l.provider_id and p.interface_id = l.id and p.state = 'applied'
+        where p.provider_id = l.provider_id and p.interface_id = l.id and p.state = 'applied' and m.finished_at is not null
         order by p.created_at desc limit 1) f on true),
     silent as (
       select h.id, h.provider_id, greatest(h.finished_at, (

@@ -61,6 +61,16 @@ test('the same bytes once more are a sign of life; a delivery with an error is n
   expect(await silent(days(0))).toEqual([]);
 });
 
+test('a delivery that is still being imported does not hide the one before it', async () => {
+  await deliver('1.xml');
+  await site.deliver('2.xml', transfer().replace('Haus', 'Villa'), 5);
+  await site.run();
+  await site.db.execute(sql`
+    update imports set finished_at = null where id = (select import_id from plans order by created_at desc limit 1)`);
+  await site.db.execute(sql`update interfaces set created_at = now() - interval '30 days'`);
+  expect(await silent(days(1))).toEqual([]);
+});
+
 test('without the rule, and while paused, nobody is silent', async () => {
   await deliver('1.xml');
   await site.db.execute(sql`update interfaces set paused_until = now() + interval '30 days'`);
