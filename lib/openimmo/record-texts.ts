@@ -6,7 +6,7 @@ import type { WholeText } from './xml/parse';
 
 /**
  * Names the reader, in the hash of a text: what another one made of the same text need not be what this one makes of it.
- * tests/unit/openimmo/reader-version.test.ts says when it is to be changed.
+ * tests/unit/openimmo/record-texts.test.ts says when it is to be changed.
  */
 export const READER = '1';
 

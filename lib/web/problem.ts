@@ -22,7 +22,8 @@ export async function describeProblem(code: string, details: ErrorDetails = {}, 
   const known: ErrorCode = isErrorCode(code) ? code : 'unexpected';
   const text = (part: 'sentence' | 'action') => {
     const key = `${known}.${part}` as const;
-    return t(key, problemValues(String(t.raw(key)), details, missing) as never);
+    const words: string = t(key, problemValues(String(t.raw(key)), details, missing) as never);
+    return missing === '…' ? words.replaceAll('….', '…') : words;
   };
   return {
     code,

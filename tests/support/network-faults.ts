@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import type { Fault, Message, Passage } from './faulty-proxy';
 
@@ -9,10 +10,13 @@ export interface NamedFault {
   codes: readonly string[];
   /** A single one is borne too: tried again within the run. */
   borneOnce: boolean;
+  /** How long an answer may take, where a busy machine must not take its size for slowness. */
+  timeoutMs?: number;
 }
 
 const CUT = { codes: ['connection-failed'], borneOnce: true };
 const AWAY = { codes: ['central-unavailable'], borneOnce: true };
+const TOO_LARGE = { codes: ['central-unavailable'], borneOnce: false, timeoutMs: 20_000 };
 const text = (words: string) => Buffer.from(words);
 const html = text('<!doctype html><html><body><h1>Please sign in to the hotel’s network</h1></body></html>');
 
@@ -127,11 +131,10 @@ export const NETWORK_FAULTS: readonly NamedFault[] = [
     borneOnce: true,
     fault: spoil((b) => b, { 'content-type': 'text/plain' }),
   },
-  { name: 'an endless answer', codes: ['central-unavailable'], borneOnce: false, fault: endless },
+  { name: 'an endless answer', ...TOO_LARGE, fault: endless },
   {
     name: 'a small answer that inflates to 256 MiB',
-    codes: ['central-unavailable'],
-    borneOnce: false,
+    ...TOO_LARGE,
     fault: spoil(() => bomb(), { 'content-encoding': 'gzip' }),
   },
   {
@@ -221,6 +224,17 @@ async function endless({ outgoing }: Passage): Promise<void> {
   const chunk = Buffer.alloc(256 * 1024, ' ');
   while (!outgoing.destroyed) {
     if (outgoing.write(chunk)) await new Promise((resolve) => setImmediate(resolve));
-    else await new Promise((resolve) => outgoing.once('drain', resolve).once('close', resolve));
+    else await drained(outgoing);
   }
+}
+
+/** It takes more, or is closed. */
+function drained(outgoing: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    const go = () => {
+      outgoing.off('drain', go).off('close', go);
+      resolve();
+    };
+    outgoing.on('drain', go).on('close', go);
+  });
 }

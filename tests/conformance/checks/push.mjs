@@ -70,6 +70,21 @@ export const pushChecks = [
     },
   },
   {
+    name: 'a record that is deleted and comes again in one batch is there, and one that comes and is deleted is not',
+    says: 'Records: cursor',
+    run: async (site) => {
+      const [kept, gone] = [site.contact(), site.contact()];
+      const deleted = site.record('contacts', null, kept.id);
+      const again = site.contact({ last_name: 'again' }, kept.id);
+      await site.store([again, deleted, site.record('contacts', null, gone.id), gone]);
+      const own = await site.ownById();
+      expectThat(
+        { kept: own.get(kept.id)?.data, gone: own.has(gone.id) },
+        { kept: { last_name: 'again' }, gone: false },
+      );
+    },
+  },
+  {
     name: 'a change of a record replaces it whole',
     says: 'Records: data',
     run: async (site) => {

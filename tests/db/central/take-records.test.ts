@@ -81,6 +81,7 @@ test.each<[string, (id: string) => object[]]>([
   ['an unknown action', () => [{ ...deletion(uuidv7()), action: 'drop' }]],
   ['a record without data', (id) => [{ ...property(id, 'bad'), data: null }]],
   ['the same record twice', (id) => [property(id, 'once'), property(id, 'twice')]],
+  ['a record changed and deleted', (id) => [{ ...property(id, 'later'), cursor: 2 }, deletion(id)]],
   ['a record without an id', () => [{ ...property(uuidv7(), 'bad'), id: null }]],
 ])('with %s in it nothing of a batch is applied: the buffer finds out which record it is', async (_, bad) => {
   expect(await take([property(uuidv7(), 'good'), ...bad(uuidv7())])).toBe(false);

@@ -60,7 +60,7 @@ async function expectSameEnd(stock: string[], known: string[]): Promise<void> {
 const describeBoth = () => Promise.all([describeStock(pair.site.db, 0), describeProviders(pair.central.db)]);
 
 /** A run with the fault; answers what it ended with, how long it took and how much memory it wanted at most. */
-async function runWith(begin: () => void | Promise<void>) {
+async function runWith(begin: () => void | Promise<void>, timeoutMs = SHORT.timeoutMs) {
   await begin();
   const startedMs = performance.now();
   const before = process.memoryUsage().rss;
@@ -68,7 +68,7 @@ async function runWith(begin: () => void | Promise<void>) {
   const watch = setInterval(() => {
     most = Math.max(most, process.memoryUsage().rss);
   }, 20);
-  const run = await pair.synchronise(SHORT);
+  const run = await pair.synchronise({ ...SHORT, timeoutMs });
   clearInterval(watch);
   return { run, ms: performance.now() - startedMs, memoryBytes: most - before };
 }
@@ -103,20 +103,20 @@ test.each(NETWORK_FAULTS)(`$name (seed ${SEED})`, { timeout: timeoutOf(120_000) 
 });
 
 /** A single one at a random request of the run. */
-async function once({ fault, codes, borneOnce }: NamedFault, size: number): Promise<void> {
+async function once({ fault, codes, borneOnce, timeoutMs }: NamedFault, size: number): Promise<void> {
   await change(size);
   const [stock, known] = await describeBoth();
   const after = chooseRequest(size);
-  expectEnd(await runWith(() => pair.proxy.plan(fault, { after, times: 1 })), borneOnce ? [] : codes);
+  expectEnd(await runWith(() => pair.proxy.plan(fault, { after, times: 1 }), timeoutMs), borneOnce ? [] : codes);
   await expectSameEnd(stock, known);
 }
 
 /** From a random request on, until the run has ended. */
-async function lasting({ fault, codes }: NamedFault, size: number): Promise<void> {
+async function lasting({ fault, codes, timeoutMs }: NamedFault, size: number): Promise<void> {
   await change(size);
   const [stock, known] = await describeBoth();
   const after = chooseRequest(size);
-  expectEnd(await runWith(() => pair.proxy.plan(fault, { after })), codes);
+  expectEnd(await runWith(() => pair.proxy.plan(fault, { after }), timeoutMs), codes);
   await expectSameEnd(stock, known);
 }
 

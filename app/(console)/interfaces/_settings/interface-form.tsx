@@ -80,7 +80,7 @@ export function InterfaceForm({ interfaceId, saved, hasSecrets, roots, providers
         <SubmitButton name="intent" value="save">
           {t(interfaceId ? 'save' : 'create')}
         </SubmitButton>
-        <ButtonLink href={interfaceId ? `/interfaces/${interfaceId}/deliveries` : '/interfaces'}>
+        <ButtonLink variant="quiet" href={interfaceId ? `/interfaces/${interfaceId}/deliveries` : '/interfaces'}>
           {t('cancel')}
         </ButtonLink>
       </div>

@@ -7,7 +7,6 @@ import { PROPERTY_SORTS } from '@/lib/properties/listed/sort';
 import { CsvLink } from '../../_list/csv-link';
 import { hrefOf } from '../../_list/query';
 import { PROPERTY_STATES, type PropertyQuery } from './read-property-query';
-import { readable } from './values';
 
 interface Props {
   asked: PropertyQuery;
@@ -56,7 +55,7 @@ export async function PropertyFilters({ asked: { values, sort, providers, interf
             label={t('type')}
             none={t('filters.anyType')}
             value={values.type}
-            options={OBJECT_TYPES.map((type) => ({ value: type, label: readable(type) }))}
+            options={OBJECT_TYPES.map((type) => ({ value: type, label: t(`types.${type}`) }))}
           />
           <Choice
             name="shown"

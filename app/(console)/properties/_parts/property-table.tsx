@@ -25,7 +25,7 @@ export async function PropertyTable({ rows, central }: Props) {
     [
       !central && row.originSiteId > 0 && t('sharedBy', { site: row.ownerName ?? t('unknownSite') }),
       row.externalNumber && t('number', { number: row.externalNumber }),
-      typeText(row),
+      typeText(t, row),
       areaText(t, format, row.livingArea),
     ]
       .filter(Boolean)

@@ -2,6 +2,7 @@ import type { getTranslations } from 'next-intl/server';
 import type { Format } from '@/lib/i18n/format';
 import { numberFormat } from '@/lib/i18n/formats';
 import type { PropertyRow } from '@/lib/properties/list';
+import { OBJECT_TYPES } from '@/lib/properties/listed/filter';
 
 type Translate = Awaited<ReturnType<typeof getTranslations<'properties'>>>;
 
@@ -37,16 +38,18 @@ export function placeText({ postcode, city }: Pick<PropertyRow, 'postcode' | 'ci
   return [postcode, city].filter(Boolean).join('\u00a0') || null;
 }
 
-/** The format's own words, begun with a capital: "Wohnung · Etage" */
-export function typeText({
-  objectType,
-  objectSubtype,
-}: Pick<PropertyRow, 'objectType' | 'objectSubtype'>): string | null {
-  return [objectType, objectSubtype].flatMap((word) => (word ? [readable(word)] : [])).join(' · ') || null;
+/** "Apartment · Etage": the kind in the reader's language, what it is of that kind in the format's own word. */
+export function typeText(
+  t: Translate,
+  { objectType, objectSubtype }: Pick<PropertyRow, 'objectType' | 'objectSubtype'>,
+): string | null {
+  const type = OBJECT_TYPES.find((known) => known === objectType);
+  const words = [type ? t(`types.${type}`) : readable(objectType ?? ''), readable(objectSubtype ?? '')];
+  return words.filter(Boolean).join(' · ') || null;
 }
 
-/** The format's own word, begun with a capital: "Buero praxen" */
-export function readable(word: string): string {
+/** The format's own word, begun with a capital: "Dachgeschoss" */
+function readable(word: string): string {
   const words = word.replaceAll('_', ' ').toLowerCase();
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -27,14 +27,22 @@ export default consolePage(async function UserPage({ params, searchParams }: Pro
   const [{ userId }, query] = await Promise.all([params, searchParams]);
   const reader = await requireUser('admin', `/admin/users/${userId}`);
   const user = (await getUser(db(), userId)) ?? notFound();
-  const [t, roles, hint] = await Promise.all([getTranslations('users'), roleOptions(), roleHint()]);
+  const [admin, t, roles, hint] = await Promise.all([
+    getTranslations('admin'),
+    getTranslations('users'),
+    roleOptions(),
+    roleHint(),
+  ]);
   return (
     <>
       <PageHeader
         help={<HelpLink topic="users" />}
         title={user.name}
         sub={user.email}
-        crumbs={[{ href: '/admin/users', label: t('title') }]}
+        crumbs={[
+          { href: '/admin', label: admin('title') },
+          { href: '/admin/users', label: t('title') },
+        ]}
       />
       <Notice notice={query.notice} error={query.error} />
       <UserFacts user={user} />

@@ -14,7 +14,8 @@ export async function generateMetadata() {
 
 export default consolePage(async function NewUserPage() {
   await requireUser('admin', '/admin/users/new');
-  const [t, roles, hint, link] = await Promise.all([
+  const [admin, t, roles, hint, link] = await Promise.all([
+    getTranslations('admin'),
     getTranslations('users'),
     roleOptions(),
     roleHint(),
@@ -27,7 +28,10 @@ export default consolePage(async function NewUserPage() {
         help={<HelpLink topic="users" />}
         title={t('new.title')}
         sub={t('new.sub')}
-        crumbs={[{ href: '/admin/users', label: t('title') }]}
+        crumbs={[
+          { href: '/admin', label: admin('title') },
+          { href: '/admin/users', label: t('title') },
+        ]}
       />
       <Card padded>
         <InviteForm

@@ -40,8 +40,8 @@ export async function PropertyFacts({ property }: { property: PropertyDetail }) 
           key: 'type',
           label: t('type'),
           icon: <House size={14} aria-hidden />,
-          value: typeText({ ...property, objectSubtype: null }) ?? '–',
-          note: [typeText({ ...property, objectType: null }), word('usage', property.usage)]
+          value: typeText(t, { ...property, objectSubtype: null }) ?? '–',
+          note: [typeText(t, { ...property, objectType: null }), word('usage', property.usage)]
             .filter(Boolean)
             .join(' · '),
         },

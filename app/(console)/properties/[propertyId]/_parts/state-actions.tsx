@@ -46,7 +46,9 @@ export async function TrashPreview({ property }: { property: PropertyDetail }) {
           <SubmitButton variant="danger" icon={<Trash2 size={16} aria-hidden />}>
             {t('trash')}
           </SubmitButton>
-          <ButtonLink href={path}>{t('keep')}</ButtonLink>
+          <ButtonLink href={path} variant="quiet">
+            {t('keep')}
+          </ButtonLink>
         </form>
       }
     />

@@ -31,7 +31,7 @@ export default consolePage(async function RevokeTokenPage({ params, searchParams
   const [{ tokenId }, query] = await Promise.all([params, searchParams]);
   await requireUser('admin', `/admin/tokens/${encodeURIComponent(tokenId)}/revoke`);
   const token = (/^[0-9a-f-]{36}$/.test(tokenId) ? await getApiToken(db(), tokenId) : null) ?? notFound();
-  const [t, format] = await Promise.all([getTranslations('tokens'), getFormat()]);
+  const [admin, t, format] = await Promise.all([getTranslations('admin'), getTranslations('tokens'), getFormat()]);
   const facts = [
     { label: t('columns.scope'), value: `${t(`scopes.${token.scope}`)}: ${token.interfaceName ?? '–'}` },
     { label: t('columns.beginning'), value: <code>{token.beginning}…</code> },
@@ -47,7 +47,10 @@ export default consolePage(async function RevokeTokenPage({ params, searchParams
         help={<HelpLink topic="tokens" />}
         title={t('revokeTitle')}
         sub={token.name}
-        crumbs={[{ href: '/admin/tokens', label: t('title') }]}
+        crumbs={[
+          { href: '/admin', label: admin('title') },
+          { href: '/admin/tokens', label: t('title') },
+        ]}
       />
       <Notice error={query.error} />
       {token.state === 'revoked' && <Alert tone="info" title={t('revokedAlready')} />}

@@ -33,7 +33,8 @@ export default consolePage(async function DisableUserPage({ params, searchParams
   const reader = await requireUser('admin', `${path}/disable`);
   const user = (await getUser(db(), userId)) ?? notFound();
   if (user.state === 'disabled') redirect(path);
-  const [users, t, format, isLast] = await Promise.all([
+  const [admin, users, t, format, isLast] = await Promise.all([
+    getTranslations('admin'),
     getTranslations('users'),
     getTranslations('users.disablePage'),
     getFormat(),
@@ -47,6 +48,7 @@ export default consolePage(async function DisableUserPage({ params, searchParams
         title={t('title', { name: user.name })}
         sub={user.email}
         crumbs={[
+          { href: '/admin', label: admin('title') },
           { href: '/admin/users', label: users('title') },
           { href: path, label: user.name },
         ]}

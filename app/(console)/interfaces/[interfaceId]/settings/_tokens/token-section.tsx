@@ -15,7 +15,7 @@ export async function TokenSection({ interfaceId }: { interfaceId: string }) {
   ]);
   const address = `${env().nextauthUrl.replace(/\/+$/, '')}/api/interfaces/${interfaceId}/deliveries`;
   return (
-    <Card title={t('title')} className="mt-6 mb-4 max-w-180">
+    <Card title={t('title')} className="mt-6 mb-4">
       <p className="px-4.5 py-3 text-note text-ink-2">{t('text')}</p>
       {rows.length === 0 ? (
         <p className="px-4.5 pb-4">{t('empty')}</p>
@@ -30,11 +30,13 @@ export async function TokenSection({ interfaceId }: { interfaceId: string }) {
         </p>
       )}
       <div className="border-t border-line-soft px-4.5 py-4">
-        <NewTokenForm interfaceId={interfaceId} />
-        <p className="mt-4 text-note text-ink-2">{t('usage')}</p>
-        <pre className="mt-1 whitespace-pre-wrap wrap-anywhere rounded-control bg-line-soft px-3 py-2 font-mono text-small">
-          {`curl -T delivery.zip -H "Authorization: Bearer …" ${address}/`}
-        </pre>
+        <div className="max-w-171">
+          <NewTokenForm interfaceId={interfaceId} />
+          <p className="mt-4 text-note text-ink-2">{t('usage')}</p>
+          <pre className="mt-1 whitespace-pre-wrap wrap-anywhere rounded-control bg-line-soft px-3 py-2 font-mono text-small">
+            {`curl -T delivery.zip -H "Authorization: Bearer …" ${address}/`}
+          </pre>
+        </div>
       </div>
     </Card>
   );
