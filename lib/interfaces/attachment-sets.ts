@@ -1,5 +1,4 @@
 import type { AttachmentRecord } from '../openimmo/types';
-import type { DeliveredAttachment } from '../properties/plan-attachments';
 import type { OutcomeCode } from './codes';
 import type { PreparedAttachments } from './import-types';
 import type { ReceivedFiles } from './received-files';
@@ -10,9 +9,10 @@ export interface WrittenRecord {
   id: string;
 }
 
-/** An attachment, and the record that names it. */
+/** An attachment, and the record that names it: as which of its attachments. */
 export interface Wanted {
   record: WrittenRecord;
+  index: number;
   attachment: AttachmentRecord;
 }
 
@@ -21,15 +21,15 @@ export type Content = { sha256: string; mediaType: string } | null;
 
 const PICTURE_GROUPS = new Set(['TITELBILD', 'BILD', 'INNENANSICHTEN', 'AUSSENANSICHTEN', 'PANORAMA', 'ANBIETERLOGO']);
 
-/** What becomes of attachments: each record's set as it will be applied, and what is to be said of them. */
+/** What becomes of attachments: where each record's bytes are, and what is to be said of them. */
 export class AttachmentSets {
   constructor(
     private readonly prepared: PreparedAttachments,
     private readonly received: ReceivedFiles,
   ) {}
 
-  begin({ seq }: WrittenRecord): void {
-    this.prepared.sets.set(seq, []);
+  begin({ seq }: WrittenRecord, count: number): void {
+    this.prepared.contents.set(seq, new Array<string | null>(count).fill(null));
   }
 
   add(wanted: Wanted, content: Content): void {
@@ -37,7 +37,8 @@ export class AttachmentSets {
     const isWrong = content !== null && PICTURE_GROUPS.has(group ?? '') && !isPicture(content.mediaType);
     if (isWrong) this.say(wanted, 'A-not-image');
     if (content !== null) this.noteOrigin(wanted, content.sha256);
-    this.put(wanted, content === null || isWrong ? null : { sha256: content.sha256 });
+    const contents = this.prepared.contents.get(wanted.record.seq);
+    if (contents && content !== null && !isWrong) contents[wanted.index] = content.sha256;
   }
 
   say({ record, attachment }: Wanted, code: OutcomeCode, params: Record<string, string | number> = {}): void {
@@ -45,11 +46,6 @@ export class AttachmentSets {
     const name = attachment.name ?? attachment.title ?? '–';
     said.push({ outcome: 'noted', severity: 'warning', code, params: { name, ...params }, line: attachment.line });
     this.prepared.outcomes.set(record.seq, said);
-  }
-
-  private put({ record, attachment }: Wanted, content: DeliveredAttachment['content']): void {
-    const { position, group, title, name } = attachment;
-    this.prepared.sets.get(record.seq)?.push({ position, group, title, name, content });
   }
 
   private noteOrigin({ record, attachment }: Wanted, sha256: string): void {

@@ -46,7 +46,7 @@ export async function carryOut(job: ImportJob, parts: readonly ProviderPart[]): 
     await context.skip('apply');
     return carried;
   }
-  const prepared: PreparedAttachments = { sets: new Map(), outcomes: new Map() };
+  const prepared: PreparedAttachments = { contents: new Map(), outcomes: new Map() };
   await context.step('attachments', async (progress) => {
     progress.report(progress.done, undefined, job.path);
     await storeAttachments(job, ready.flatMap(writesOf), prepared, progress);
@@ -108,7 +108,7 @@ async function applyUntilCurrent(
     const again = await planOrKeep(job, part, newIds);
     if ('state' in again) return again;
     planned = again;
-    const added = writesOf(planned).filter(({ seq }) => !prepared.sets.has(seq));
+    const added = writesOf(planned).filter(({ seq }) => !prepared.contents.has(seq));
     await storeAttachments(job, added, prepared, progress);
   }
   throw new AppError('stock-changing', { provider: part.provider.name }, { retryable: true });

@@ -1,6 +1,5 @@
 import type { Network } from '../net/network';
 import type { OpenedDelivery, TransferHeader } from '../openimmo/types';
-import type { DeliveredAttachment } from '../properties/plan-attachments';
 import type { PropertyPlan } from '../properties/plan-types';
 import type { ReadStock } from '../properties/stock';
 import type { KnownProvider } from '../providers/match';
@@ -49,8 +48,9 @@ export interface PlannedPart extends ProviderPart {
   hash: string;
 }
 
-/** What the attachments step found out: record (seq) -> its attachments, with their bytes in storage. */
+/** What the attachments step found out, by record (seq). */
 export interface PreparedAttachments {
-  sets: Map<number, DeliveredAttachment[]>;
+  /** SHA-256 of the stored bytes of each attachment, in the record's own order; null: they could not be had. */
+  contents: Map<number, (string | null)[]>;
   outcomes: Map<number, OutcomeInput[]>;
 }

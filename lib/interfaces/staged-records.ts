@@ -12,27 +12,38 @@ export async function readIncoming(
   indexes: readonly number[],
   { skipWithoutText = false }: { skipWithoutText?: boolean } = {},
 ): Promise<IncomingRecord[]> {
-  const rows = await db.execute<{
-    seq: number;
-    action: RecordAction;
-    obid: string | null;
-    external: string | null;
-    internal: string | null;
-    hash: string;
-    line: number | null;
-    left_out: boolean;
-  }>(sql`
-    select seq, action, obid, external_number as external, internal_number as internal, content_hash as hash, line,
-      ${skipWithoutText ? WITHOUT_TEXT : sql`false`} as left_out
-    from staged_records where import_id = ${importId} and provider_index in (${numbers(indexes)}) order by seq`);
-  return rows.map(({ seq, action, obid, external, internal, hash, line, left_out }) => ({
-    seq,
-    action,
-    keys: { obid, external, internal },
-    contentHash: hash,
-    line,
-    ...(left_out && { leftOut: true }),
-  }));
+  const records: IncomingRecord[] = [];
+  for (let after = -1; ; ) {
+    const rows = await db.execute<IncomingRow>(sql`
+      select seq, action, obid, external_number as external, internal_number as internal, content_hash as hash, line,
+        ${skipWithoutText ? WITHOUT_TEXT : sql`false`} as left_out
+      from staged_records
+      where import_id = ${importId} and provider_index in (${numbers(indexes)}) and seq > ${after}
+      order by seq limit ${INCOMING_PER_READ}`);
+    for (const row of rows) records.push(toIncoming(row));
+    const last = rows.at(-1);
+    if (!last) return records;
+    after = last.seq;
+  }
+}
+
+/** All at once would be a transfer's size in memory, and nobody else's turn for as long. */
+const INCOMING_PER_READ = 2_000;
+
+interface IncomingRow extends Record<string, unknown> {
+  seq: number;
+  action: RecordAction;
+  obid: string | null;
+  external: string | null;
+  internal: string | null;
+  hash: string;
+  line: number | null;
+  left_out: boolean;
+}
+
+function toIncoming({ seq, action, obid, external, internal, hash, line, left_out }: IncomingRow): IncomingRecord {
+  const record = { seq, action, keys: { obid, external, internal }, contentHash: hash, line };
+  return left_out ? { ...record, leftOut: true } : record;
 }
 
 /** A deletion needs no text. */
@@ -76,7 +87,7 @@ export async function* readAttachmentSets(
   seqs: readonly number[],
 ): AsyncGenerator<StagedAttachments[]> {
   const read = (start: number) => {
-    const rows = readSets(db, importId, seqs.slice(start, start + RECORDS_PER_READ));
+    const rows = readAttachments(db, importId, seqs.slice(start, start + RECORDS_PER_READ));
     // It is thrown when it is waited for.
     rows.catch(() => undefined);
     return rows;
@@ -90,7 +101,12 @@ export async function* readAttachmentSets(
   yield await next;
 }
 
-async function readSets(db: Db, importId: string, seqs: readonly number[]): Promise<StagedAttachments[]> {
+/** The attachments of these records, as far as they speak of any. */
+export async function readAttachments(
+  db: Db | Tx,
+  importId: string,
+  seqs: readonly number[],
+): Promise<StagedAttachments[]> {
   return db.execute<StagedAttachments>(sql`
     select seq, attachments from staged_records
     where import_id = ${importId} and seq in (${numbers(seqs)}) and attachments is not null order by seq`);

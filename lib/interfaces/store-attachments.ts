@@ -75,10 +75,10 @@ class AttachmentStore {
   }
 
   private async storeSet(record: WrittenRecord, attachments: AttachmentRecord[]): Promise<void> {
-    this.sets.begin(record);
-    for (const attachment of attachments) {
+    this.sets.begin(record, attachments.length);
+    for (const [index, attachment] of attachments.entries()) {
       const { location } = attachment;
-      const wanted = { record, attachment };
+      const wanted = { record, index, attachment };
       if (location.kind === 'url') addTo(this.remote, location.url, wanted);
       else if (location.kind === 'base64') addTo(this.inline, location.sha256, wanted);
       else {

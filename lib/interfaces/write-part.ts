@@ -2,10 +2,12 @@ import 'server-only';
 import { applyContacts } from '../contacts/apply';
 import type { Tx } from '../db/client';
 import type { RunCounts } from '../db/schema/runs';
+import type { AttachmentRecord } from '../openimmo/types';
 import { addKeys, type PropertyChange, readChanges, removeProperties, writeProperties } from '../properties/apply';
 import {
   applyAttachments,
   bringBackFiles,
+  type DeliveredSets,
   insertAttachments,
   type WrittenAttachments,
   writeNewAttachments,
@@ -19,7 +21,7 @@ import type { ImportJob, PlannedPart, PreparedAttachments } from './import-types
 import { createMessageOutcomes } from './message-outcomes';
 import { summarise } from './plan-part';
 import { batchesOf, type Removal, removalsOf, type Write, writesOf } from './plan-writes';
-import { readContacts } from './staged-records';
+import { readAttachments, readContacts } from './staged-records';
 
 /** Writes what a provider's plan says into the caller's transaction, batch by batch: a handful of statements each. */
 export class PartWriter {
@@ -66,9 +68,15 @@ export class PartWriter {
     try {
       for (const batch of batchesOf(writes)) {
         this.job.context.signal.throwIfAborted();
-        const attachments = this.writeAttachments(batch);
+        const sets = await this.readSets(batch);
+        const attachments = writeNewAttachments(
+          pickSets(
+            sets,
+            batch.filter(({ kind }) => kind === 'created'),
+          ),
+        );
         await underWay;
-        underWay = this.writeBatch(batch, attachments).then(() => report(batch.length));
+        underWay = this.writeBatch(batch, sets, attachments).then(() => report(batch.length));
         // It is thrown when it is waited for.
         underWay.catch(() => undefined);
       }
@@ -79,7 +87,7 @@ export class PartWriter {
     }
   }
 
-  private async writeBatch(batch: Write[], attachments: WrittenAttachments): Promise<void> {
+  private async writeBatch(batch: Write[], sets: DeliveredSets, attachments: WrittenAttachments): Promise<void> {
     const { tx, job, part } = this;
     const contacts = await this.applyContacts(batch);
     const planned = (writes: Write[]) => ({
@@ -96,7 +104,7 @@ export class PartWriter {
     await writeFieldOrigins(tx, job.importId, origins);
     await insertAttachments(tx, attachments);
     if (attachments.count > 0) this.add('attachments', attachments.count);
-    const said = await this.replaceAttachments(known, this.sayOfAttachments(batch));
+    const said = await this.replaceAttachments(pickSets(sets, known), this.sayOfAttachments(batch));
     const restored = batch.filter(({ kind }) => kind === 'restored').map(({ id }) => id);
     if (restored.length > 0) await bringBackFiles(tx, restored);
     const outcomes = batch.flatMap((write) => {
@@ -113,14 +121,17 @@ export class PartWriter {
     return applyContacts(tx, { providerId: part.provider.id, rule: job.iface.rules.contacts, incoming });
   }
 
-  private setsOf(writes: readonly Write[]): Map<string, readonly DeliveredAttachment[]> {
-    const sets = writes.map(({ seq, id }) => [id, this.prepared.sets.get(seq)] as const);
-    return new Map(sets.flatMap(([id, set]) => (set ? [[id, set] as const] : [])));
-  }
-
-  /** Of the properties that are new: they have no others. */
-  private writeAttachments(batch: Write[]): WrittenAttachments {
-    return writeNewAttachments(this.setsOf(batch.filter(({ kind }) => kind === 'created')));
+  /** What the delivery says of these properties' attachments, and where their bytes are. */
+  private async readSets(batch: readonly Write[]): Promise<DeliveredSets> {
+    const seqs = batch.map(({ seq }) => seq);
+    const staged = await readAttachments(this.tx, this.job.importId, seqs);
+    const ids = new Map(batch.map(({ seq, id }) => [seq, id]));
+    return new Map(
+      staged.flatMap(({ seq, attachments }): [string, DeliveredAttachment[]][] => {
+        const [id, contents] = [ids.get(seq), this.prepared.contents.get(seq)];
+        return id && contents ? [[id, attachments.map((one, index) => toDelivered(one, contents[index] ?? null))]] : [];
+      }),
+    );
   }
 
   /** What is to be said of each property's attachments. */
@@ -133,10 +144,9 @@ export class PartWriter {
 
   /** Of the properties that may have some already; adds to what is to be said. */
   private async replaceAttachments(
-    known: Write[],
+    sets: DeliveredSets,
     said: Map<string, OutcomeInput[]>,
   ): Promise<Map<string, OutcomeInput[]>> {
-    const sets = this.setsOf(known);
     if (sets.size === 0) return said;
     const { importId, iface } = this.job;
     const { kept, changed } = await applyAttachments(this.tx, sets, { importId, interfaceId: iface.id });
@@ -163,6 +173,19 @@ export class PartWriter {
   private add(key: string, count: number): void {
     this.counts[key] = (this.counts[key] ?? 0) + count;
   }
+}
+
+function pickSets(sets: DeliveredSets, writes: readonly Write[]): DeliveredSets {
+  return new Map(
+    writes.flatMap(({ id }): [string, readonly DeliveredAttachment[]][] => {
+      const set = sets.get(id);
+      return set ? [[id, set]] : [];
+    }),
+  );
+}
+
+function toDelivered({ position, group, title, name }: AttachmentRecord, sha256: string | null): DeliveredAttachment {
+  return { position, group, title, name, content: sha256 === null ? null : { sha256 } };
 }
 
 /** Properties that the delivery says, as it says them. */

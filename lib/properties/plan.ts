@@ -28,8 +28,13 @@ interface Target {
   record: IncomingRecord | null;
   /** The record key that the delivery gives it. */
   primary: string | null;
-  /** `kind:value` of all its records. */
-  keys: Set<string>;
+  /** Of all its records. */
+  keys: DeliveredKey[];
+}
+
+interface DeliveredKey {
+  kind: KeyKind;
+  value: string;
 }
 
 /** Decides what a provider's part of a delivery does to the stock. Pure: the same input gives the same plan. */
@@ -74,7 +79,8 @@ async function assignRecords({ records, stock, recordKey, newId, breathe }: Plan
 
   for (const record of records) {
     await breathe();
-    const keys = listKeys(record, recordKey);
+    const delivered = listKeys(record, recordKey);
+    const keys = delivered.map(textOf);
     if (keys.length === 0) {
       keyless++;
       notices.push(fail(record, 'R-no-key', { line: record.line ?? 0 }));
@@ -94,10 +100,10 @@ async function assignRecords({ records, stock, recordKey, newId, breathe }: Plan
     const [hit] = hits;
     const target = hit ?? newTarget(newId(record.seq), null);
     byId.set(target.id, target);
-    for (const key of keys) {
-      byKey.set(key, target);
-      target.keys.add(key);
-    }
+    for (const key of keys) byKey.set(key, target);
+    const isNew = ({ kind, value }: DeliveredKey) =>
+      !target.keys.some((known) => known.kind === kind && known.value === value);
+    target.keys.push(...delivered.filter(isNew));
     if (target.record && isDifferent(target.record, record)) notices.push(warnDuplicate(target.record, record));
     target.record = record;
     target.primary ??= record.keys[recordKey];
@@ -107,17 +113,20 @@ async function assignRecords({ records, stock, recordKey, newId, breathe }: Plan
 }
 
 function newTarget(id: string, existing: StockProperty | null): Target {
-  return { id, existing, record: null, primary: null, keys: new Set() };
+  return { id, existing, record: null, primary: null, keys: [] };
 }
 
-/** `kind:value` of every key given, the interface's record key first. */
-function listKeys(record: IncomingRecord, recordKey: KeyKind): string[] {
-  const keys: string[] = [];
+/** Every key given, the interface's record key first. */
+function listKeys(record: IncomingRecord, recordKey: KeyKind): DeliveredKey[] {
+  const keys: DeliveredKey[] = [];
   for (const kind of KEY_ORDER[recordKey]) {
-    if (record.keys[kind] !== null) keys.push(`${kind}:${record.keys[kind]}`);
+    const value = record.keys[kind];
+    if (value !== null) keys.push({ kind, value });
   }
   return keys;
 }
+
+const textOf = ({ kind, value }: DeliveredKey): string => `${kind}:${value}`;
 
 function findProblem(
   record: IncomingRecord,
@@ -161,7 +170,5 @@ function warnDuplicate(first: IncomingRecord, last: IncomingRecord): Notice {
 /** All keys are remembered, also those of a record that a later one of the same delivery replaced. */
 function findNewKeys({ id, existing, record, keys }: Target, { stock }: PlanInput): AddedKey[] {
   if (existing === null && (record === null || record.action === 'delete')) return [];
-  return [...keys]
-    .filter((key) => !stock.keys.has(key))
-    .map((key) => ({ id, kind: key.slice(0, key.indexOf(':')) as KeyKind, value: key.slice(key.indexOf(':') + 1) }));
+  return keys.filter((key) => !stock.keys.has(textOf(key))).map(({ kind, value }) => ({ id, kind, value }));
 }
