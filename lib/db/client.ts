@@ -12,12 +12,16 @@ export interface OpenDatabase {
   close(): Promise<void>;
 }
 
+const LONGEST_BACKOFF_SECONDS = 3;
+
 /** Opens a pool. `prepare: false` keeps every statement usable through PgBouncer in transaction mode. */
 export function openDatabase(url: string, options: { max?: number; applicationName?: string } = {}): OpenDatabase {
   const sql = postgres(url, {
     max: options.max ?? 10,
     prepare: false,
     connect_timeout: 10,
+    // Seconds until the next try to connect: a database that is back after a long time is noticed soon.
+    backoff: (attempts: number) => Math.min(LONGEST_BACKOFF_SECONDS, 0.1 * 2 ** attempts) * (0.5 + Math.random() / 2),
     idle_timeout: 30,
     max_lifetime: 60 * 30,
     onnotice: () => undefined,

@@ -1,5 +1,6 @@
 import 'server-only';
 import { sql } from 'drizzle-orm';
+import { isDatabaseAway, isDatabaseFull } from '../db/failures';
 import type { RunCounts } from '../db/schema/runs';
 import { AppError, CancelledError, LeaseLostError } from '../errors';
 import { DeliveryError, deliveryError } from '../openimmo/errors';
@@ -155,14 +156,17 @@ async function noteTransfer(context: RunContext, importId: string, { headers }: 
     where id = ${importId} and state = 'running'`);
 }
 
-/** An unreadable delivery is data; a run that goes on elsewhere writes nothing more; the rest is noted and thrown. */
+/**
+ * An unreadable delivery is data; a run that goes on elsewhere, or when the database is back, writes nothing more; the rest
+ * is noted and thrown.
+ */
 async function closeAfterError(
   context: RunContext,
   begun: BegunImport & { deliveryId: string; modifiedAt: Date },
   thrown: unknown,
 ): Promise<ImportedDelivery> {
   const error = context.signal.aborted ? context.signal.reason : thrown;
-  if (error instanceof LeaseLostError) throw error;
+  if (error instanceof LeaseLostError || isDatabaseAway(error)) throw error;
   if (error instanceof CancelledError) {
     await abandonImport(context, begun, { ...ended('cancelled', 'F-cancelled'), deliveryState: begun.previous });
     throw error;
@@ -178,9 +182,8 @@ async function closeAfterError(
     await finishImport(context, begun, { ...end, outcomes });
     return { state: 'error', counts: {} };
   }
-  const known = error instanceof AppError;
-  const end = ended('error', known ? 'F-stopped' : 'F-unexpected', known ? { code: error.code } : {});
-  await abandonImport(context, begun, end);
+  const code = error instanceof AppError ? error.code : isDatabaseFull(error) ? 'storage-full' : null;
+  await abandonImport(context, begun, code ? ended('error', 'F-stopped', { code }) : ended('error', 'F-unexpected'));
   throw error;
 }
 

@@ -6,6 +6,7 @@ import type { RunCounts, RunError } from '../db/schema/runs';
 import { readTimeZone } from '../i18n/time-zone';
 import type { RunState, RunTrigger, StepKey } from '../runs/run';
 import type { MissedSlots } from '../sync/schedule/missed-slots';
+import { type Retry, readRetries } from '../sync/schedule/read-retry';
 import { judgeSchedule, nextRunAt, type Schedule } from '../sync/schedule/schedule';
 import type { Freshness } from '../sync/schedule/slots';
 import { readMissedOfInterfaces } from './read-missed';
@@ -73,22 +74,25 @@ export async function listInterfaces(db: Db, now = new Date()): Promise<Interfac
     readTimeZone(db),
   ]);
   const scheduleOf = ({ intervalMinutes, times }: InterfaceRow) => ({ intervalMinutes, times, zone });
-  const missed = await readMissedOfInterfaces(
-    db,
-    configured.map((iface) => ({ ...iface, schedule: scheduleOf(iface) })),
-    now,
-  );
+  const scheduled = configured.map((iface) => ({ ...iface, schedule: scheduleOf(iface) }));
+  const [missed, retries] = await Promise.all([
+    readMissedOfInterfaces(db, scheduled, now),
+    readRetries(
+      db,
+      scheduled.map(({ id, schedule, updatedAt }) => ({ target: id, schedule, since: updatedAt })),
+    ),
+  ]);
   const factsById = new Map(facts.map((row) => [row.id, row]));
-  return configured.map((iface) =>
-    toSummary(iface, scheduleOf(iface), factsById.get(iface.id), missed.get(iface.id) ?? null, now),
-  );
+  return scheduled.map((iface) => {
+    const waits = { missed: missed.get(iface.id) ?? null, retry: retries.get(iface.id) ?? null };
+    return toSummary(iface, factsById.get(iface.id), waits, now);
+  });
 }
 
 function toSummary(
-  iface: InterfaceRow,
-  schedule: Schedule,
+  { schedule, ...iface }: InterfaceRow & { schedule: Schedule },
   fact: Row | undefined,
-  missed: MissedSlots | null,
+  { missed, retry }: { missed: MissedSlots | null; retry: Retry | null },
   now: Date,
 ): InterfaceSummary {
   const { id, name, source, intervalMinutes, times, pausedUntil, createdAt, updatedAt } = iface;
@@ -108,7 +112,7 @@ function toSummary(
     state,
     lastRun,
     lastSuccessAt,
-    nextRunAt: nextRunAt(schedule, when),
+    nextRunAt: nextRunAt(schedule, when, retry),
     freshness: judgeSchedule(schedule, { ...when, lastSuccessAt, running: state === 'running' }),
     missed,
     waiting: fact?.waiting ?? 0,

@@ -1,6 +1,7 @@
 import 'server-only';
 import { and, eq, sql } from 'drizzle-orm';
 import type { Db } from '../db/client';
+import { isDatabaseAway, isDatabaseFull } from '../db/failures';
 import { type RunCounts, type RunError, runs } from '../db/schema/runs';
 import { AppError, CancelledError, describeCause, LeaseLostError } from '../errors';
 import { log } from '../log';
@@ -88,24 +89,19 @@ async function endAfterError(controlDb: Db, context: OpenRunContext, error: unkn
 }
 
 function toRunError(error: unknown, step: string | null): RunError {
-  const known = error instanceof AppError;
   return {
-    code: known ? error.code : isDatabaseAway(error) ? 'database-unavailable' : 'unexpected',
-    details: known ? error.details : {},
+    code: codeOf(error),
+    details: error instanceof AppError ? error.details : {},
     cause: maskSecrets(describeCause(error)).slice(0, LONGEST_CAUSE),
     step,
     at: new Date().toISOString(),
   };
 }
 
-/** Postgres's connection or refusal, not that of another server, which an expected error tells of. */
-function isDatabaseAway(error: unknown): boolean {
-  if (error instanceof AppError) return false;
-  for (let current = error; current instanceof Error; current = current.cause) {
-    const code = String((current as { code?: unknown }).code ?? '');
-    if (/^(CONNECTION_|CONNECT_|ECONN|EPIPE|ETIMEDOUT|08|40|53[023]|57P0)/.test(code)) return true;
-  }
-  return false;
+function codeOf(error: unknown): string {
+  if (error instanceof AppError) return error.code;
+  if (isDatabaseFull(error)) return 'storage-full';
+  return isDatabaseAway(error) ? 'database-unavailable' : 'unexpected';
 }
 
 type EndState = Extract<RunState, 'done' | 'problems' | 'failed' | 'cancelled'>;

@@ -34,12 +34,14 @@ export function dueSlot(
   return intervalMinutes === null ? null : currentSlot(now, intervalMinutes);
 }
 
-/** When the next run begins by itself; null: never. */
+/** When the next run begins by itself, after a failed one at the next try; null: never. */
 export function nextRunAt(
   { intervalMinutes, times, zone }: Schedule,
   { now, pausedUntil }: ScheduleState,
+  retry: { nextTryAt: Date } | null = null,
 ): Date | null {
   const from = pausedUntil && pausedUntil > now ? pausedUntil : now;
+  if (retry) return retry.nextTryAt > from ? retry.nextTryAt : from;
   if (times !== null) return nextTime(times, from, zone);
   return intervalMinutes === null ? null : nextSlot(from, intervalMinutes);
 }

@@ -72,7 +72,7 @@ it.each<[string, string, () => Promise<FaultyStorage>]>([
       message: { code: 'F-stopped', params: { code } },
     });
     await faulty.mend();
-    await site.run({ paths: ['1.zip'] });
+    await site.run({ trigger: 'schedule' });
     expect((await site.deliveries()).get('1.zip')?.state).toBe('done');
     await expectAgreement(NAMES.length);
   },

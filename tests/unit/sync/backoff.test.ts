@@ -10,8 +10,9 @@ const failure: LastFailure = {
   scheduledFailures: 1,
   jitter: 0,
 };
-const secondsAfter = (change: Partial<LastFailure>, interval = 15) =>
-  (nextTryAt({ ...failure, ...change }, interval).getTime() - failure.finishedAt.getTime()) / 1000;
+const every = (intervalMinutes: number) => ({ intervalMinutes, times: null, zone: 'UTC' });
+const secondsAfter = (change: Partial<LastFailure>) =>
+  ((nextTryAt({ ...failure, ...change }, every(15))?.getTime() ?? 0) - failure.finishedAt.getTime()) / 1000;
 
 test('tries follow after 1, 2, 4 … minutes and never more than an hour', () => {
   const delays = [1, 2, 3, 4, 5, 6, 7, 8, 500].map((scheduledFailures) => secondsAfter({ scheduledFailures }) / 60);
@@ -47,7 +48,12 @@ test.each([
   [60, '15:00:00'],
   [360, '18:00:00'],
 ])('where a person must act first, slots of %i minutes go on at most once an hour', (interval, expected) => {
-  expect(nextTryAt({ ...failure, rule: 'hourly' }, interval)).toEqual(at(expected));
+  expect(nextTryAt({ ...failure, rule: 'hourly' }, every(interval))).toEqual(at(expected));
+});
+
+test('where a person must act first, times less than an hour after the failure are passed over', () => {
+  const times = { intervalMinutes: null, times: '30 14 * * *\n15 15 * * *', zone: 'UTC' };
+  expect(nextTryAt({ ...failure, rule: 'hourly' }, times)).toEqual(at('15:15:00'));
 });
 
 test('the jitter is the same for every instance, and differs from run to run', () => {

@@ -3,9 +3,9 @@ import { isReady } from '@/lib/status/ready';
 
 export const dynamic = 'force-dynamic';
 
-/** The database answers and is migrated: requests may come. */
+/** The database answers soon and is migrated: requests may come. */
 export async function GET() {
-  const ready = await isReady(db()).catch(() => false);
+  const ready = await isReady(db());
   return Response.json(
     { status: ready ? 'ready' : 'not-ready' },
     { status: ready ? 200 : 503, headers: { 'cache-control': 'no-store' } },
