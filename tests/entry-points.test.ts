@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { AUDIT_ACTIONS } from '@/lib/audit/actions';
-import { ACTIONS } from './entry-points/actions';
+import { ACTIONS, placeOfAction } from './entry-points/actions';
 import { readActions, readInlineActions, readPages, readRoutes } from './entry-points/read-tree';
-import { PAGES, ROUTES } from './entry-points/table';
+import { PAGES, placeOf, ROUTES } from './entry-points/table';
 
 /** The way in is by a row of the tables, or there is none: tests/e2e/entry-points.spec.ts tries every row. */
 test('every page of the tree has a row that says who may see it, and every row a page', () => {
@@ -44,6 +44,26 @@ test('every action is guarded by the role of its row, and is called in the audit
       guards.some(({ role }) => role !== row?.role) ||
       JSON.stringify(audited) !== JSON.stringify(row?.audited?.toSorted())
     );
+  });
+  expect(wrong.map(({ file, name }) => `${file}#${name}`)).toEqual([]);
+});
+
+/** The kinds of installation that a file says it is there at only, as often as it says so. */
+const saysOnlyAt = (text: string) => [...text.matchAll(/\bonlyAt\('(site|central)'\)/g)].map(([, place]) => place);
+
+test('a page or route that only sites have, or only the central server, is not found elsewhere', () => {
+  const wrong = [...readPages(), ...readRoutes()].filter(({ address, text }) => {
+    const place = placeOf(address);
+    return JSON.stringify(saysOnlyAt(text)) !== JSON.stringify(place ? [place] : []);
+  });
+  expect(wrong.map(({ file }) => file)).toEqual([]);
+});
+
+test('an action that only sites have, or only the central server, refuses elsewhere', () => {
+  const wrong = readActions().filter(({ file, text }) => {
+    const place = placeOfAction(file);
+    const actions = [...text.matchAll(/= (?:viewer|operator|admin)Action\(/g)];
+    return JSON.stringify(saysOnlyAt(text)) !== JSON.stringify(place ? actions.map(() => place) : []);
   });
   expect(wrong.map(({ file, name }) => `${file}#${name}`)).toEqual([]);
 });

@@ -26,6 +26,7 @@ export const ADMIN_TOPICS = {
       disable: 'admin.sites.disable',
       pushed: 'admin.sites.pushed',
       pulled: 'admin.sites.pulled',
+      csv: 'common.csv',
     },
   },
   groups: {
@@ -38,7 +39,12 @@ export const ADMIN_TOPICS = {
     title: 'admin.providers.title',
     href: '/admin/providers',
     minRole: 'admin',
-    terms: { number: 'admin.providers.number', anid: 'admin.providers.anid', readOnly: 'nav.centralServer' },
+    terms: {
+      number: 'admin.providers.number',
+      anid: 'admin.providers.anid',
+      readOnly: 'nav.centralServer',
+      csv: 'common.csv',
+    },
   },
   users: {
     title: 'users.title',
@@ -57,7 +63,12 @@ export const ADMIN_TOPICS = {
     title: 'tokens.title',
     href: '/admin/tokens',
     minRole: 'admin',
-    terms: { beginning: 'tokens.columns.beginning', lastUsed: 'tokens.columns.lastUsed', revoke: 'tokens.revoke' },
+    terms: {
+      beginning: 'tokens.columns.beginning',
+      lastUsed: 'tokens.columns.lastUsed',
+      revoke: 'tokens.revoke',
+      csv: 'common.csv',
+    },
   },
   audit: {
     title: 'audit.title',

@@ -31,6 +31,7 @@ export const INTERFACE_TOPICS = {
       all: 'deliveries.synchroniseAll',
       preview: 'deliveries.previewShort',
       original: 'deliveries.original',
+      csv: 'common.csv',
     },
   },
   imports: {

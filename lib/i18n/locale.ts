@@ -7,6 +7,20 @@ export const LOCALE_NAMES: Record<Locale, string> = { en: 'English', es: 'Españ
 
 export const isLocale = (value: unknown): value is Locale => LOCALES.some((locale) => locale === value);
 
+/** Who says in which language a request is answered; what is none of ours counts as not said. */
+interface LocaleHints {
+  /** The signed-in user's. */
+  setting: string | null | undefined;
+  cookie: string | null | undefined;
+  acceptLanguage: string | null | undefined;
+}
+
+/** The user's setting, else the cookie, else what the browser accepts. */
+export function chooseLocale({ setting, cookie, acceptLanguage }: LocaleHints): Locale {
+  if (isLocale(setting)) return setting;
+  return isLocale(cookie) ? cookie : matchAcceptLanguage(acceptLanguage);
+}
+
 /** The best of our languages for an Accept-Language header: highest quality first, regions ignored. */
 export function matchAcceptLanguage(header: string | null | undefined): Locale {
   const wanted = (header ?? '')

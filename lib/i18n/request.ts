@@ -3,7 +3,7 @@ import { cookies, headers } from 'next/headers';
 import { getRequestConfig } from 'next-intl/server';
 import { getSessionUser } from '../auth/session';
 import type { SessionUser } from '../users/user';
-import { isLocale, LOCALE_COOKIE, type Locale, matchAcceptLanguage } from './locale';
+import { chooseLocale, isLocale, LOCALE_COOKIE, type Locale } from './locale';
 import { MESSAGES } from './messages';
 import { DEFAULT_TIME_ZONE, isTimeZone, siteTimeZone } from './time-zone';
 
@@ -14,11 +14,12 @@ export default getRequestConfig(async ({ locale: asked }) => {
   return { locale, messages: MESSAGES[locale], timeZone: await requestTimeZone(user) };
 });
 
-/** The user's setting, else the cookie, else what the browser accepts. */
 async function requestLocale(user: SessionUser | null): Promise<Locale> {
-  if (isLocale(user?.language)) return user.language;
-  const chosen = (await cookies()).get(LOCALE_COOKIE)?.value;
-  return isLocale(chosen) ? chosen : matchAcceptLanguage((await headers()).get('accept-language'));
+  return chooseLocale({
+    setting: user?.language,
+    cookie: (await cookies()).get(LOCALE_COOKIE)?.value,
+    acceptLanguage: (await headers()).get('accept-language'),
+  });
 }
 
 /** The user's setting, else the installation's. */

@@ -4,7 +4,7 @@ import type { Db, Tx } from '../db/client';
 import { interfaceProviders, interfaces } from '../db/schema/interfaces';
 import { AppError } from '../errors';
 import { isUniqueViolation } from '../providers/unique-violation';
-import { type InterfaceInput, rulesOf } from './input';
+import { DEFAULT_LANGUAGE, type InterfaceInput, rulesOf } from './input';
 import { requireSecrets } from './keep-secrets';
 
 /** Adds an interface. Throws `name-taken` and `source-secret-missing`. Its source may be missing yet: the overview says so. */
@@ -25,6 +25,7 @@ export function columnsOf(input: InterfaceInput) {
     name: input.name,
     source: input.source,
     rules: rulesOf(input),
+    language: input.language ?? DEFAULT_LANGUAGE,
     intervalMinutes: input.intervalMinutes,
     times: input.times ?? null,
   };

@@ -4,6 +4,7 @@ import type { Db } from '../db/client';
 import { type InterfaceRules, type InterfaceSource, interfaceProviders, interfaces } from '../db/schema/interfaces';
 import { providers } from '../db/schema/providers';
 import { AppError } from '../errors';
+import type { Locale } from '../i18n/locale';
 
 export interface InterfaceDetail {
   id: string;
@@ -13,6 +14,8 @@ export interface InterfaceDetail {
   /** What opens the source, encrypted. */
   secrets: string | null;
   rules: InterfaceRules;
+  /** Of the text for a delivery's sender. */
+  language: Locale;
   intervalMinutes: number | null;
   /** Times like those of cron instead of an interval. */
   times: string | null;

@@ -9,6 +9,7 @@ import { type RunCounts, runs } from '../db/schema/runs';
 import { users } from '../db/schema/users';
 import { toWalkedPage, type WalkedPage, walk } from '../db/walk';
 import type { ErrorDetails } from '../errors';
+import type { Locale } from '../i18n/locale';
 import type { RunTrigger } from '../runs/run';
 import { type RunFilter, runPeriod, runStarter } from '../runs/run-filter';
 
@@ -37,6 +38,8 @@ export interface ImportRow {
 
 export interface ImportDetail extends ImportRow {
   sha256: string | null;
+  /** In which the text for the sender is written unless somebody chooses another one. */
+  interfaceLanguage: Locale;
   /** What it intended for each provider, and what became of that. */
   plans: { id: string; providerName: string; state: PlanState; summary: RunCounts }[];
 }
@@ -93,7 +96,7 @@ export async function getImport(db: Db, id: string): Promise<ImportDetail | null
     .innerJoin(providers, eq(providers.id, plans.providerId))
     .where(eq(plans.importId, id))
     .orderBy(plans.id);
-  return { ...toRow(row), sha256: row.sha256, plans: planned };
+  return { ...toRow(row), sha256: row.sha256, interfaceLanguage: row.interfaceLanguage, plans: planned };
 }
 
 function selectImports(db: Db) {
@@ -103,6 +106,7 @@ function selectImports(db: Db) {
       runId: imports.runId,
       interfaceId: imports.interfaceId,
       interfaceName: interfaces.name,
+      interfaceLanguage: interfaces.language,
       deliveryId: imports.deliveryId,
       path: imports.path,
       sha256: imports.sha256,
@@ -128,7 +132,8 @@ function selectImports(db: Db) {
 
 type SelectedImport = Awaited<ReturnType<typeof selectImports>>[number];
 
-function toRow({ messageCode, messageParams, scope, sha256: _sha256, ...row }: SelectedImport) {
+function toRow(selected: SelectedImport) {
+  const { messageCode, messageParams, scope, sha256: _sha256, interfaceLanguage: _language, ...row } = selected;
   const message = messageCode === null ? null : { code: messageCode, params: messageParams ?? {} };
   return { ...row, scope: scope as ImportRow['scope'], message };
 }

@@ -2,6 +2,7 @@ import 'server-only';
 import { sql } from 'drizzle-orm';
 import type { RunCounts } from '../db/schema/runs';
 import { env } from '../env';
+import { AppError } from '../errors';
 import { IMPORT_STEPS, type RunContext, type RunResult, type RunWork } from '../runs/run';
 import { storage } from '../storage/storage';
 import type { PickedDelivery } from './begin-import';
@@ -9,6 +10,7 @@ import { getInterface } from './get';
 import { importDelivery } from './import-delivery';
 import type { ImportPlaces } from './import-types';
 import { pickDeliveries } from './pick-deliveries';
+import { isReadyToImport } from './ready';
 import { scanInterface } from './scan';
 
 /** The work of an interface's run, with this installation's storage and delivery roots. */
@@ -20,8 +22,12 @@ export function createImportWork(interfaceId: string, places: ImportPlaces): Run
   return { steps: IMPORT_STEPS, execute: (context) => importDeliveries(context, places, interfaceId) };
 }
 
-/** Imports what the run asks for, one delivery after the other, oldest first. One that fails does not stop the others. */
+/**
+ * Imports what the run asks for, one delivery after the other, oldest first. One that fails does not stop the others. Throws
+ * `first-run-needed` where the site was connected after the run was queued; what had begun before goes on.
+ */
 async function importDeliveries(context: RunContext, places: ImportPlaces, interfaceId: string): Promise<RunResult> {
+  if (!context.run.resumed && !(await isReadyToImport(context.db))) throw new AppError('first-run-needed');
   const iface = await getInterface(context.db, interfaceId);
   const finished = await readFinished(context);
   const picked = await context.step('fetch', async (progress) => {

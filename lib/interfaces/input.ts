@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { InterfaceRules, InterfaceSource } from '../db/schema/interfaces';
+import { LOCALES, type Locale } from '../i18n/locale';
 import { readTimes } from '../sync/schedule/times';
 import { SourceFields, type TypedSecrets, toSource } from './source-input';
 
@@ -35,6 +36,9 @@ const Schedule = z.object({
   times: z.string().max(1_000).nullable().default(null),
 });
 
+/** That of the format and of most of its senders. */
+export const DEFAULT_LANGUAGE: Locale = 'de';
+
 const Rules = z.object({
   name: z.string().trim().min(1).max(100),
   /** Empty: every known provider. */
@@ -53,6 +57,7 @@ const Rules = z.object({
   deleteOriginals: checkbox,
   heartbeatDays: numberOrNull(1, 365),
   attachmentHosts: hosts,
+  language: z.enum(LOCALES).default(DEFAULT_LANGUAGE),
   /** The stored password and key are not kept, whatever is typed or not. */
   forgetSecrets: checkbox,
 });
@@ -82,6 +87,8 @@ export const SourceForm = z.preprocess(
 export interface InterfaceInput extends InterfaceRules {
   name: string;
   source: InterfaceSource;
+  /** Of the text for a delivery's sender; not said: German. */
+  language?: Locale;
   /** Nothing typed: what is stored for the same source stays. */
   typed?: TypedSecrets;
   forgetSecrets?: boolean;
@@ -94,13 +101,14 @@ export interface InterfaceInput extends InterfaceRules {
 function toInput(
   fields: z.output<typeof Rules> & z.output<typeof Schedule> & z.output<typeof SourceFields>,
 ): InterfaceInput {
-  const { name, providerIds, forgetSecrets, intervalMinutes } = fields;
+  const { name, providerIds, language, forgetSecrets, intervalMinutes } = fields;
   const atTimes = intervalMinutes === 'times';
   return {
     name,
     ...toSource(fields),
     forgetSecrets,
     providerIds,
+    language,
     ...rulesOf(fields),
     intervalMinutes: atTimes ? null : intervalMinutes,
     times: atTimes ? (readTimes(fields.times ?? '') ?? []).join('\n') : null,

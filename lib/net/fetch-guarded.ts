@@ -91,14 +91,20 @@ function nextAddress(answer: IncomingMessage, url: URL): URL | null {
 }
 
 function open(network: Network, answer: IncomingMessage, url: URL, asked: GuardedRequest): GuardedAnswer {
-  const mostBytes = asked.mostBytes ?? network.mostBytes;
+  const bounds = {
+    host: url.host,
+    idleMs: network.idleMs,
+    mostBytes: asked.mostBytes ?? network.mostBytes,
+    announcedBytes: Number(answer.headers['content-length'] ?? 0),
+    signal: asked.signal,
+  };
   // One that is closed unread breaks off, and nobody listens.
   answer.on('error', () => undefined);
   return {
     status: answer.statusCode ?? 0,
     headers: answer.headers,
     url,
-    body: readBounded(answer, { host: url.host, idleMs: network.idleMs, mostBytes, signal: asked.signal }),
+    body: readBounded(answer, bounds),
     close: () => answer.destroy(),
   };
 }

@@ -7,6 +7,8 @@ export interface ReadBounds {
   /** How long nothing may come. */
   idleMs: number;
   mostBytes: number;
+  /** How many bytes the far side says will come; too many are not read at all. */
+  announcedBytes?: number;
   signal?: AbortSignal | undefined;
 }
 
@@ -15,13 +17,14 @@ export interface ReadBounds {
  * off, `source-too-large` beyond the limit. The stream is closed in every case.
  */
 export async function* readBounded(stream: Readable, bounds: ReadBounds): AsyncGenerator<Buffer> {
-  const { host, idleMs, mostBytes, signal } = bounds;
+  const { host, idleMs, mostBytes, announcedBytes = 0, signal } = bounds;
   const giveUp = () => stream.destroy(asError(signal?.reason));
   const timer = setTimeout(() => stream.destroy(new DOMException('nothing came', 'TimeoutError')), idleMs);
   signal?.addEventListener('abort', giveUp, { once: true });
   let bytes = 0;
   try {
     signal?.throwIfAborted();
+    if (announcedBytes > mostBytes) throw tooLarge(host, mostBytes);
     for await (const chunk of stream as AsyncIterable<Buffer>) {
       timer.refresh();
       bytes += chunk.length;

@@ -34,6 +34,24 @@ export function restoreProperty(db: Db, id: string): Promise<void> {
   });
 }
 
+/** Puts a property on show, or takes it off. Throws NotFoundError, or `conflict` when it is so already, or is gone. */
+export function setPublished(db: Db, id: string, published: boolean): Promise<void> {
+  return changeState(db, id, async (tx) => {
+    const [row] = await tx
+      .update(properties)
+      .set({ published, updatedAt: sql`now()` })
+      .where(
+        and(
+          eq(properties.id, id),
+          eq(properties.published, !published),
+          inArray(properties.state, ['active', 'reference']),
+        ),
+      )
+      .returning({ id: properties.id });
+    return row !== undefined;
+  });
+}
+
 /** Under the provider's lock, so that an import that is being applied sees either the old state or the new one. */
 async function changeState(db: Db, id: string, change: (tx: Tx) => Promise<boolean>): Promise<void> {
   await db.transaction(async (tx) => {

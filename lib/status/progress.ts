@@ -19,6 +19,17 @@ export function fractionDone(run: { state: RunState; steps: readonly MeasuredSte
   return Math.min(sum / run.steps.length, HIGHEST_WHILE_RUNNING);
 }
 
+/**
+ * Whether a run under way can say only how much it has done: what it is doing now has no known total, or it has not begun. Between
+ * two steps it stands where it stood.
+ */
+export function isOpenEnded(run: { state: RunState; steps: readonly MeasuredStep[] }): boolean {
+  if (run.state === 'queued') return true;
+  if (run.state !== 'running') return false;
+  const active = run.steps.filter((step) => step.state === 'active');
+  return run.steps.length === 0 || (active.length > 0 && active.every((step) => step.total === null));
+}
+
 function stepFraction({ state, done, total }: MeasuredStep): number {
   if (state === 'done') return 1;
   return state === 'active' && total ? Math.min(1, done / total) : 0;

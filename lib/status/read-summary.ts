@@ -6,6 +6,8 @@ import { getLastSuccess, getLatestRun, type RunDetail } from '../runs/get';
 import { CENTRAL_TARGET } from '../runs/run';
 import { readConnection } from '../sync/settings';
 import { countPending } from './count-pending';
+import { judgeAlert } from './judge-alert';
+import { readDecisiveRun } from './read-decisive-run';
 import { freshnessOf, isActive } from './read-sync-status';
 import type { SyncStatusSummary } from './summary';
 import { whileUnchanged } from './while-unchanged';
@@ -29,32 +31,27 @@ async function readFresh(db: Db, now: Date): Promise<SyncStatusSummary> {
   if (!connection) {
     return { role: 'site', connected: false, pending: null, run: null, alert: null, at: now.toISOString() };
   }
-  const [pending, latest, lastSuccess] = await Promise.all([
+  const [pending, latest, decisive, lastSuccess] = await Promise.all([
     countPending(db),
     getLatestRun(db, CENTRAL_TARGET),
+    readDecisiveRun(db),
     getLastSuccess(db, CENTRAL_TARGET),
   ]);
   const running = latest !== null && isActive(latest);
   const freshness = freshnessOf(connection, lastSuccess, running, now);
+  const ended = decisive && { state: decisive.state, errorCode: decisive.error?.code ?? null };
   return {
     role: 'site',
     connected: true,
     pending: { count: pending.count, capped: pending.capped },
     run: running ? { id: latest.id, state: latest.state, step: activeStep(latest) } : null,
-    alert: running ? null : alertOf(latest, freshness),
+    alert: running ? null : judgeAlert({ decisive: ended, freshness, intervalMinutes: connection.intervalMinutes }),
     at: now.toISOString(),
   };
 }
 
 function activeStep(run: RunDetail): string | null {
   return run.steps.find((step) => step.state === 'active')?.key ?? null;
-}
-
-function alertOf(latest: RunDetail | null, freshness: string): SyncStatusSummary['alert'] {
-  if (latest?.state === 'failed') return { tone: 'error', reason: 'failed' };
-  if (freshness === 'overdue') return { tone: 'error', reason: 'overdue' };
-  if (latest?.state === 'problems') return { tone: 'warning', reason: 'problems' };
-  return freshness === 'late' ? { tone: 'warning', reason: 'late' } : null;
 }
 
 /** The central server sends nothing; it shows whether it is integrating, and whether something could not be. */

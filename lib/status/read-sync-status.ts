@@ -6,14 +6,16 @@ import { listRuns } from '../runs/list';
 import { CENTRAL_TARGET } from '../runs/run';
 import { readMissedSlots } from '../sync/schedule/read-missed';
 import { type Retry, readRetry } from '../sync/schedule/read-retry';
-import { type Freshness, judgeFreshness, nextSlot } from '../sync/schedule/slots';
+import { nextRunAt } from '../sync/schedule/schedule';
+import { type Freshness, judgeFreshness } from '../sync/schedule/slots';
 import { type ConnectionSettings, readConnection } from '../sync/settings';
 import { describeProblem } from '../web/problem';
 import { countPending } from './count-pending';
 import { listTroubles } from './list-troubles';
+import { readDecisiveRun } from './read-decisive-run';
 import { toFailure } from './read-failure';
 import { readLatestVerification } from './read-verification';
-import type { SyncRun, SyncRunRow, SyncStatus } from './sync-status';
+import type { DecisiveRun, SyncRun, SyncRunRow, SyncStatus } from './sync-status';
 import { whileUnchanged } from './while-unchanged';
 
 const RECENT_RUNS = 6;
@@ -25,17 +27,18 @@ export async function readSyncStatus(db: Db, now: Date): Promise<SyncStatus> {
 }
 
 /** While a run goes its times go on too; an error's sentence is in the language of who asked. */
-function isLasting({ active, latest, recent }: SyncStatus): boolean {
-  return active === null && latest?.error == null && recent.every((run) => run.errorSentence === null);
+function isLasting({ active, decisive, recent }: SyncStatus): boolean {
+  return active === null && decisive?.failure == null && recent.every((run) => run.errorSentence === null);
 }
 
 async function readFresh(db: Db, now: Date): Promise<SyncStatus> {
   const connection = await readConnection(db);
-  const [pending, retry, missed, latest, lastSuccess, recent] = await Promise.all([
+  const [pending, retry, missed, latest, decisive, lastSuccess, recent] = await Promise.all([
     connection ? countPending(db) : null,
     connection ? readRetry(db, connection) : null,
     connection ? readMissedSlots(db, connection, now) : null,
     getLatestRun(db, CENTRAL_TARGET),
+    readDecisiveRun(db),
     getLastSuccess(db, CENTRAL_TARGET),
     listRuns(db, { target: CENTRAL_TARGET, size: RECENT_RUNS + 1 }),
   ]);
@@ -46,7 +49,7 @@ async function readFresh(db: Db, now: Date): Promise<SyncStatus> {
     connected: connection !== null,
     central: connection ? new URL(connection.url).host : null,
     intervalMinutes: connection?.intervalMinutes ?? null,
-    nextRunAt: nextRunAt(connection, retry, now),
+    nextRunAt: nextSynchronisation(connection, retry, now),
     retry: retry
       ? {
           failedAt: retry.failedAt.toISOString(),
@@ -58,10 +61,9 @@ async function readFresh(db: Db, now: Date): Promise<SyncStatus> {
     pausedUntil: connection?.pausedUntil?.toISOString() ?? null,
     pauseReason: connection?.pauseReason ?? null,
     pending,
-    active: running ? await toSyncRun(latest, now) : null,
-    latest: latestEnded
-      ? await toSyncRun({ steps: [], ...latestEnded }, now, await countAttempts(db, latestEnded))
-      : null,
+    active: running ? toSyncRun(latest, now) : null,
+    latest: latestEnded ? toSyncRun({ steps: [], ...latestEnded }, now) : null,
+    decisive: decisive ? await toDecisive(db, decisive) : null,
     lastSuccess: lastSuccess?.finishedAt
       ? {
           finishedAt: lastSuccess.finishedAt.toISOString(),
@@ -70,7 +72,7 @@ async function readFresh(db: Db, now: Date): Promise<SyncStatus> {
         }
       : null,
     freshness: freshnessOf(connection, lastSuccess, running, now),
-    problems: await listTroubles(db, latestEnded?.id ?? null),
+    problems: await listTroubles(db, decisive?.id ?? null),
     recent: await Promise.all(ended.slice(0, RECENT_RUNS).map(toRow)),
     verification: connection ? await readLatestVerification(db) : null,
     at: now.toISOString(),
@@ -98,14 +100,14 @@ export function freshnessOf(
   });
 }
 
-function nextRunAt(connection: ConnectionSettings | null, retry: Retry | null, now: Date): string | null {
-  if (!connection?.intervalMinutes) return null;
-  const from = connection.pausedUntil && connection.pausedUntil > now ? connection.pausedUntil : now;
-  if (retry) return new Date(Math.max(retry.nextTryAt.getTime(), from.getTime())).toISOString();
-  return nextSlot(from, connection.intervalMinutes).toISOString();
+function nextSynchronisation(connection: ConnectionSettings | null, retry: Retry | null, now: Date): string | null {
+  if (!connection) return null;
+  const { intervalMinutes, pausedUntil, savedAt: since } = connection;
+  const schedule = { intervalMinutes, times: null, zone: 'UTC' };
+  return nextRunAt(schedule, { now, since, pausedUntil }, retry)?.toISOString() ?? null;
 }
 
-async function toSyncRun(run: RunDetail, now: Date, failures: number | null = null): Promise<SyncRun> {
+function toSyncRun(run: RunDetail, now: Date): SyncRun {
   const start = run.startedAt ?? run.queuedAt;
   return {
     id: run.id,
@@ -119,8 +121,14 @@ async function toSyncRun(run: RunDetail, now: Date, failures: number | null = nu
     cancelRequested: run.cancelRequested,
     counts: run.counts,
     steps: run.steps,
-    error: run.error ? await toFailure(run.error, { failures }) : null,
   };
+}
+
+async function toDecisive(db: Db, run: RunSummary): Promise<DecisiveRun> {
+  const { id, state, counts, error } = run;
+  const hasFailed = state === 'failed' && error !== null;
+  const failure = hasFailed ? await toFailure(error, { failures: await countAttempts(db, run) }) : null;
+  return { id, state, problems: state === 'problems' ? (counts.problems ?? 0) : 0, failure };
 }
 
 async function toRow(run: RunSummary): Promise<SyncRunRow> {

@@ -21,8 +21,10 @@ export interface SyncStatus {
   pending: { count: number; capped: boolean; byTable: Partial<Record<TrackedTable, number>> } | null;
   /** The run under way; null: none. */
   active: SyncRun | null;
-  /** The newest run that has ended. */
+  /** The newest run that has ended, cancelled or not. */
   latest: SyncRun | null;
+  /** The newest run that ended by itself: one that was cancelled takes no error away. */
+  decisive: DecisiveRun | null;
   /** The newest run that ended well; never derived from `latest`. */
   lastSuccess: { finishedAt: string; durationMs: number; state: RunState } | null;
   freshness: Freshness;
@@ -46,7 +48,15 @@ export interface SyncRun {
   cancelRequested: boolean;
   counts: RunCounts;
   steps: SyncStep[];
-  error: RunFailure | null;
+}
+
+export interface DecisiveRun {
+  id: string;
+  state: RunState;
+  /** How many records it left that are not integrated. */
+  problems: number;
+  /** null: it did not fail. */
+  failure: RunFailure | null;
 }
 
 export interface SyncStep {

@@ -27,16 +27,17 @@ export function toAnswerError(response: Response, text: string, url: string): Ap
     ? parseProblem(text)
     : null;
   const retryable = RETRYABLE_STATUS.has(response.status);
+  const requestId = problem?.requestId ?? response.headers.get('x-request-id')?.slice(0, 100);
+  const traced = requestId ? { requestId } : {};
   if (problem) {
-    const requestId = problem.requestId ?? response.headers.get('x-request-id')?.slice(0, 100);
-    const details = { ...(requestId ? { requestId } : {}), ...problem.details };
+    const details = { ...traced, ...problem.details };
     return new AppError(
       response.status >= 500 ? 'central-unavailable' : problem.code,
       { status: response.status, ...details, ...retryAfter(response) },
       { retryable },
     );
   }
-  const details = { url, status: response.status };
+  const details = { url, status: response.status, ...traced };
   const cause = new Error(`answer: ${text.slice(0, 200)}`);
   if (response.status === 429) {
     return new AppError('rate-limited', { ...details, ...retryAfter(response) }, { cause, retryable: true });

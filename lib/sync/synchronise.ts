@@ -15,16 +15,22 @@ import { verifyWithCentral } from './verification/verify';
 
 const STEPS: readonly StepKey[] = ['push', 'wait', 'pull-central', 'pull-remote', 'files', 'integrate'];
 
-/** How the central server is called; for tests whose far side misbehaves. */
-export type CallOptions = Pick<CentralClientInput, 'timeoutMs' | 'retryDelaysMs'>;
+/** How the central server is called, and how long its integration is waited for; for tests whose far side misbehaves. */
+export interface CallOptions extends Pick<CentralClientInput, 'timeoutMs' | 'retryDelaysMs'> {
+  patienceMs?: number;
+}
 
 /** The work of a run with the central server (README.md beside this file). */
-export async function synchroniseWork(db: Db, run: ClaimedRun, options: CallOptions = {}): Promise<RunWork> {
+export async function synchroniseWork(
+  db: Db,
+  run: ClaimedRun,
+  { patienceMs, ...options }: CallOptions = {},
+): Promise<RunWork> {
   const outlook = await readOutlook(db, run);
   const prepares = outlook.firstRun || outlook.doubt === 'site-restored';
   return {
     steps: [...(prepares ? (['prepare'] as const) : []), ...STEPS, ...(outlook.verifies ? (['verify'] as const) : [])],
-    execute: async (context) => synchronise({ ...(await connect(context, options)), ...outlook }),
+    execute: async (context) => synchronise({ ...(await connect(context, options)), ...outlook, patienceMs }),
   };
 }
 
@@ -33,14 +39,15 @@ interface Synchronisation extends Outlook {
   client: CentralClient;
   fileClient: FileClient;
   siteName: string;
+  patienceMs: number | undefined;
 }
 
 async function synchronise(sync: Synchronisation): Promise<RunResult> {
-  const { context, client, firstRun, siteName } = sync;
+  const { context, client, firstRun, siteName, patienceMs } = sync;
   if (firstRun) await context.step('prepare', (progress) => prepareFirstRun(context, client, siteName, progress));
   const registration = await readState(context.db, 'registration');
   if (!registration) throw new AppError('unexpected', { missing: 'registration' });
-  const records = await transferRecords({ context, client, firstRun, siteId: registration.siteId });
+  const records = await transferRecords({ context, client, firstRun, siteId: registration.siteId, patienceMs });
   const files = await transferFilesStep(sync, records.passed);
   const integrated = records.buffered
     ? await begin(context, records.passed, 'integrate', (progress) => integrateReceived(context, progress))

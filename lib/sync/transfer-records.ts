@@ -18,6 +18,8 @@ export interface TransferInput {
   client: CentralClient;
   firstRun: boolean;
   siteId: number;
+  /** How long the central server's integration is waited for; undefined: two minutes. */
+  patienceMs?: number | undefined;
 }
 
 /** What the two ways of a run did, before what came is integrated. */
@@ -89,8 +91,8 @@ async function recoverOwn({ context, client, siteId }: TransferInput): Promise<v
   });
 }
 
-async function waitStep({ context, client }: TransferInput): Promise<WaitResult> {
-  const waited = await context.step('wait', (progress) => waitForIntegration(context, client, progress));
+async function waitStep({ context, client, patienceMs }: TransferInput): Promise<WaitResult> {
+  const waited = await context.step('wait', (progress) => waitForIntegration(context, client, progress, patienceMs));
   await noteCentralProblems(context, waited);
   return waited;
 }

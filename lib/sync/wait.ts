@@ -16,8 +16,8 @@ export interface WaitResult {
 
 /** Waits until the central server has integrated what was pushed. */
 export async function waitForIntegration(
-  context: RunContext,
-  client: CentralClient,
+  context: Pick<RunContext, 'signal'>,
+  client: Pick<CentralClient, 'status'>,
   progress: StepProgress,
   patienceMs = PATIENCE_MS,
 ): Promise<WaitResult> {

@@ -203,8 +203,13 @@ for (const [language, words] of Object.entries(FIXED_WORDS)) {
     await expect(speaking.getByRole('link', { name: words.sync, exact: true })).toBeVisible();
     await expect(speaking.getByRole('button', { name: words.syncNow })).toBeVisible();
     await expect(speaking.getByText(words.lastTime, { exact: true }).first()).toBeVisible();
+    await expect(speaking.getByText(new RegExp(words.waiting.replace('3', '[\\d.,]+'))).first()).toBeAttached();
     for (const step of words.steps)
       await expect(speaking.getByRole('listitem').filter({ hasText: step })).toBeVisible();
+    const [admin, settings] = words.settings;
+    await speaking.getByRole('navigation').getByRole('link', { name: admin, exact: true }).click();
+    await expect(speaking.getByRole('heading', { name: settings, level: 1 })).toBeVisible();
+    await expect(speaking.getByRole('main').getByRole('link', { name: settings, exact: true })).toBeVisible();
     await speaking.goto('/interfaces');
     await expect(speaking.getByRole('heading', { name: words.interfaces, level: 1 })).toBeVisible();
     const icon = (name: string) => speaking.getByRole('main').getByRole('link', { name, exact: true });
@@ -212,7 +217,9 @@ for (const [language, words] of Object.entries(FIXED_WORDS)) {
     await icon(words.icons[0]).click();
     for (const name of words.columns)
       await expect(speaking.getByRole('columnheader', { name, exact: true })).toBeVisible();
-    for (const state of words.states) await expect(speaking.getByText(state, { exact: true }).first()).toBeVisible();
+    // Those that the demo's deliveries have by now.
+    for (const state of ['done', 'error', 'warnings', 'held'] as const)
+      await expect(speaking.getByText(words.states[state], { exact: true }).first()).toBeVisible();
     await own.close();
   });
 }

@@ -94,6 +94,15 @@ test('whoever was signed out is told so, and comes back to this page', async ({ 
   await expect(page).toHaveURL(/\/sync$/);
 });
 
+test('while a run waits to begin, its button says the same as the page', async ({ console }) => {
+  await inState(console, 'queued', async () => {
+    await page.goto('/sync');
+    await expect(page.getByRole('button', { name: 'Waiting to begin' })).toBeVisible();
+    const bar = page.getByRole('main').getByRole('progressbar').first();
+    await expect(bar).not.toHaveAttribute('aria-valuenow');
+  });
+});
+
 test('with prefers-reduced-motion nothing moves, and words say that a run is going', async ({ browser, console }) => {
   const looks = async (reducedMotion: 'reduce' | 'no-preference') => {
     const other = await browser.newPage({

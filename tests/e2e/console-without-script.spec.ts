@@ -33,8 +33,8 @@ test('signing in: a wrong password says so, the right one leads on', async ({ co
 
 test('starting a run and watching it by loading the page again', async ({ console }) => {
   await page.getByRole('button', { name: 'Sync now' }).click();
-  await expect(page.getByRole('button', { name: 'Synchronising…' })).toBeVisible();
-  await expect(page.getByText('Waiting to begin').first()).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Waiting to begin' })).toBeVisible();
+  await expect(page.getByRole('main').getByText('Waiting to begin').nth(1)).toBeVisible();
   const running = console.runWhatIsDue();
   await reloadUntil(() =>
     expect(page.getByText('The last run ended without problems')).toBeVisible({ timeout: 1_000 }),

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { HEADERS } from '../../lib/protocol/v1';
 import { hasRole, type Role } from '../../lib/users/role';
-import { ACTIONS, type ActionRow } from '../entry-points/actions';
+import { ACTIONS, type ActionRow, placeOfAction } from '../entry-points/actions';
 import { type Answer, ask, callAction, postForm } from '../entry-points/call';
 import { type BuiltAction, readBuiltActions, readBuiltAddresses } from '../entry-points/read-build';
 import {
@@ -12,7 +12,7 @@ import {
   type ServerUnderTest,
   type Session,
 } from '../entry-points/server-under-test';
-import { type Method, PAGES, ROUTES, type RouteAccess } from '../entry-points/table';
+import { type Method, PAGES, type Place, placeOf, ROUTES, type RouteAccess } from '../entry-points/table';
 import { leadsToSignIn, refusedOf, said, tryAtAll, verdictOf } from '../entry-points/try-all';
 import { type StartedProduct, startProduct } from '../support/product';
 
@@ -36,8 +36,8 @@ test.afterAll(async () => {
 
 /** The actions that ask for a sign-in. */
 const guarded = () =>
-  actions.flatMap(({ id, name, page, row: { role, by, audited = [], fields = {}, last = 0 } }) =>
-    role === 'anybody' ? [] : [{ id, name, page, role, by, audited, fields, last }],
+  actions.flatMap(({ id, name, file, page, row: { role, by, audited = [], fields = {}, last = 0 } }) =>
+    role === 'anybody' ? [] : [{ id, name, file, page, role, by, audited, fields, last }],
   );
 
 test('the build has the pages, routes and actions of the tables, and no other', () => {
@@ -129,12 +129,55 @@ function rightly(server: ServerUnderTest, session: Session, access: RouteAccess 
   // A session is no token: who is signed in as an admin gets no further with it.
   if (access === undefined) return answer.status === 405;
   if (access === 'site' && server.role === 'site') return refusedWith(422, 'not-a-central-server');
+  if (access === 'delivery' && server.role === 'central') return refusedWith(404, 'not-found');
   if (!isRole(access)) return refusedWith(401, 'token-refused');
   const verdict = verdictOf(session, access);
   if (verdict === 'signed-out') return refusedWith(401, 'signed-out');
   if (verdict === 'forbidden') return refusedWith(403, 'forbidden');
   return answer.status < 500 && ![401, 403].includes(answer.status);
 }
+
+test('what only sites have, or only the central server, is not found on the other by whoever may, and does nothing', async () => {
+  const wrong = await tryAtAll(servers, (server) => {
+    const isElsewhere = (place: Place | null) => place !== null && place !== server.role;
+    const admin = server.caller('admin');
+    const entry = (name: string, answers: () => Promise<Answer>, isRefused: (answer: Answer) => boolean) => {
+      const tries = [() => answers().then((answer) => (isRefused(answer) ? null : said(answer)))];
+      return { name, tries };
+    };
+    const saysNotFound = ({ text }: Answer) => text.includes('"code":"not-found"');
+    return [
+      ...Object.keys(PAGES)
+        .filter((address) => isElsewhere(placeOf(address)))
+        .map((address) =>
+          entry(
+            `GET ${address}`,
+            () => ask(admin, pathOf(address, server)),
+            ({ status }) => status === 404,
+          ),
+        ),
+      ...routes()
+        .filter(({ address, access }) => access !== undefined && isElsewhere(placeOf(address)))
+        .map(({ address, method }) =>
+          entry(
+            `${method} ${address}`,
+            () => ask(admin, pathOf(address, server), { method, headers: JSON_HEADERS }),
+            (answer) => answer.status === 404 && saysNotFound(answer),
+          ),
+        ),
+      ...guarded()
+        .filter(({ file }) => isElsewhere(placeOfAction(file)))
+        .map(({ id, name, page, fields }) =>
+          entry(
+            `call of ${name}`,
+            () => callAction(admin, pathOf(page, server), id, fieldsOf(fields, server)),
+            saysNotFound,
+          ),
+        ),
+    ];
+  });
+  expect(wrong).toEqual([]);
+});
 
 /** As an attacker's page makes a browser send it, with the cookie of an admin. */
 const ELSEWHERE: Record<string, { origin: string | null; headers?: Record<string, string> }> = {

@@ -1,5 +1,6 @@
 import type { AuditAction } from '@/lib/audit/actions';
 import type { Role } from '@/lib/users/role';
+import { type Place, placeIn } from './table';
 
 export interface ActionRow {
   /** `anybody`: is there for those who are not signed in. */
@@ -138,6 +139,8 @@ export const ACTIONS: Record<string, Record<string, ActionRow>> = {
   'app/(console)/properties/[propertyId]/actions.ts': {
     trashPropertyAction: row('operator', 'property.trash', { propertyId: ':property' }),
     restorePropertyAction: row('operator', 'property.restore', { propertyId: ':property' }),
+    publishPropertyAction: row('operator', 'property.publish', { propertyId: ':property' }),
+    unpublishPropertyAction: row('operator', 'property.unpublish', { propertyId: ':property' }),
   },
   'app/(console)/sync/actions.ts': {
     startSyncAction: row('operator', 'sync.start'),
@@ -147,3 +150,14 @@ export const ACTIONS: Record<string, Record<string, ActionRow>> = {
     verifyAction: row('operator', 'sync.verify', { repair: 'true' }),
   },
 };
+
+/** What only sites do, or only the central server, by the beginning of the file; another than its pages, which both may read. */
+const ONLY_AT: Record<string, Place> = {
+  'app/(console)/admin/groups/': 'central',
+  'app/(console)/admin/sites/': 'central',
+  'app/(console)/admin/synchronisation/': 'site',
+  'app/(console)/interfaces/': 'site',
+};
+
+/** null: on both. */
+export const placeOfAction = (file: string): Place | null => placeIn(ONLY_AT, file);

@@ -42,6 +42,8 @@ function methodsOf(text: string): Method[] {
 export interface TreeAction {
   file: string;
   name: string;
+  /** Of the whole file. */
+  text: string;
   /** What it is guarded by; null: a function of its own. */
   guard: { role: string; audited: string } | null;
   /** The actions that a function of its own hands over to. */
@@ -64,7 +66,7 @@ export function readActions(): TreeAction[] {
     const inner = [...guards].filter(([name]) => !exported.includes(name)).map(([, guard]) => guard);
     return exported.map((name) => {
       const guard = guards.get(name) ?? null;
-      return { file, name, guard, inner: guard ? [] : inner };
+      return { file, name, text, guard, inner: guard ? [] : inner };
     });
   });
 }

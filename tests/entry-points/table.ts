@@ -70,6 +70,9 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD' | 'OPT
 
 export const ROUTES: Record<string, Partial<Record<Method, RouteAccess>>> = {
   '/admin/audit.csv': { GET: 'admin' },
+  '/admin/providers.csv': { GET: 'admin' },
+  '/admin/sites.csv': { GET: 'viewer' },
+  '/admin/tokens.csv': { GET: 'admin' },
   '/admin/users.csv': { GET: 'admin' },
   '/api/auth/[...nextauth]': { GET: 'own', POST: 'own' },
   '/api/central/v1/exchange': { POST: 'site' },
@@ -89,6 +92,7 @@ export const ROUTES: Record<string, Partial<Record<Method, RouteAccess>>> = {
   '/attachments/[attachmentId]': { GET: 'viewer' },
   '/history.csv': { GET: 'viewer' },
   '/history/[runId]/csv': { GET: 'viewer' },
+  '/interfaces/[interfaceId]/deliveries.csv': { GET: 'viewer' },
   '/interfaces/[interfaceId]/deliveries/[deliveryId]/original': { GET: 'operator' },
   '/interfaces/[interfaceId]/deliveries/upload': { POST: 'operator' },
   '/interfaces/[interfaceId]/history.csv': { GET: 'viewer' },
@@ -96,3 +100,24 @@ export const ROUTES: Record<string, Partial<Record<Method, RouteAccess>>> = {
   '/invitation/[token]': { GET: 'own' },
   '/properties.csv': { GET: 'viewer' },
 };
+
+export type Place = 'site' | 'central';
+
+/** What only sites have, or only the central server, by the beginning of its address: on the other it is not found. */
+const ONLY_AT: Record<string, Place> = {
+  '/admin/groups/[groupId]/delete': 'central',
+  '/admin/groups/[groupId]/remove': 'central',
+  '/admin/groups/new': 'central',
+  '/admin/sites': 'central',
+  '/admin/synchronisation': 'site',
+  '/api/interfaces': 'site',
+  '/api/status/interfaces': 'site',
+  '/interfaces': 'site',
+};
+
+/** null: on both. */
+export const placeOf = (address: string): Place | null => placeIn(ONLY_AT, address);
+
+export function placeIn(table: Record<string, Place>, name: string): Place | null {
+  return Object.entries(table).find(([beginning]) => name.startsWith(beginning))?.[1] ?? null;
+}

@@ -1,10 +1,16 @@
+import type { Format } from '@/lib/i18n/format';
 import { getFormat } from '@/lib/i18n/get-format';
 import { localOfMoment } from '@/lib/i18n/local-moment';
 import type { Query } from './query';
 
 /** How a list is written into a file in the reader's language: the separator that its spreadsheets expect, local times. */
-export async function csvTexts() {
-  const { locale, timeZone } = await getFormat();
+export async function csvTexts(): Promise<CsvTexts> {
+  return csvTextsOf(await getFormat());
+}
+
+export type CsvTexts = ReturnType<typeof csvTextsOf>;
+
+export function csvTextsOf({ locale, timeZone }: Pick<Format, 'locale' | 'timeZone'>) {
   return {
     separator: locale === 'en' ? (',' as const) : (';' as const),
     timeZone,

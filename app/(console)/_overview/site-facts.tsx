@@ -17,12 +17,12 @@ interface Props {
 
 export async function SiteFacts({ status, interfaces, holdings }: Props) {
   const [t, sync, format] = await Promise.all([getTranslations('overview'), getTranslations('sync'), getFormat()]);
-  const { connected, active, latest, freshness, lastSuccess, pending } = status;
+  const { connected, active, decisive, freshness, lastSuccess, pending } = status;
   const waiting = interfaces.reduce((sum, iface) => sum + iface.waiting, 0);
   const last = lastSuccess
     ? t('notes.last', { time: inSentence(format.time(lastSuccess.finishedAt).text) })
     : t('notes.noSuccess');
-  const standing = latest?.state === 'failed' ? sync('states.failed') : t(`freshness.${freshness}`);
+  const standing = decisive?.state === 'failed' ? sync('states.failed') : t(`freshness.${freshness}`);
   const count = pending ? `${format.number(pending.count)}${pending.capped ? '+' : ''}` : '–';
   return (
     <Facts

@@ -19,14 +19,14 @@ export async function syncNeeds(status: SyncStatus, canStart: boolean): Promise<
     getTranslations('sync'),
     getFormat(),
   ]);
-  const { active, latest, freshness, lastSuccess, verification } = status;
+  const { active, decisive, freshness, lastSuccess, verification } = status;
   const link = (href: string, label: string): Need['action'] => ({ kind: 'link', href, label });
   const start: Need['action'] = canStart && !active ? { kind: 'sync' } : link('/sync', t('actions.status'));
   const need = (key: string, tone: NeedTone, title: string, advice: string, action = start): Need => {
     return { key, tone, title, owner: t('owners.you'), advice, action };
   };
   const found: Need[] = [];
-  const failure = latest?.state === 'failed' ? latest.error : null;
+  const failure = decisive?.failure ?? null;
   if (failure) {
     const { sentence, owner, action } = failure.problem;
     found.push({ ...need('failed', 'bad', sentence, action), owner });

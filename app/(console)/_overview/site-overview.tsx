@@ -43,14 +43,14 @@ export async function SiteOverview({ user }: { user: { role: Role } }) {
 
 /** Since when all is well; otherwise when it was last. */
 async function sinceWords(
-  { connected, lastSuccess, pending, latest, freshness }: SyncStatus,
+  { connected, lastSuccess, pending, decisive, freshness }: SyncStatus,
   inStepSince: Date | null,
 ): Promise<string> {
   const [t, format] = await Promise.all([getTranslations('overview.standing'), getFormat()]);
   if (!connected) return t('alone');
   const time = (moment: Date | string) => inSentence(format.time(moment).text);
   const isLate = freshness === 'late' || freshness === 'overdue';
-  const isWell = latest?.state === 'done' && inStepSince !== null && !isLate;
+  const isWell = decisive?.state === 'done' && inStepSince !== null && !isLate;
   const since = isWell
     ? t('since', { time: time(inStepSince) })
     : lastSuccess

@@ -118,6 +118,7 @@ async function readSyncLabels(): Promise<SyncEntryLabels> {
     notConnected: t('notConnected'),
     waitingOne: t('syncEntry.waitingOne'),
     waitingOther: String(t.raw('syncEntry.waitingOther')),
+    waitingMore: String(t.raw('syncEntry.waitingMore')),
     running: t('syncEntry.running'),
     signedOut: t('syncEntry.signedOut'),
     alerts: {

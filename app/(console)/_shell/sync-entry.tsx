@@ -3,17 +3,15 @@
 import { usePathname, useSearchParams } from 'next/navigation';
 import { type ReactNode, useId } from 'react';
 import Link from '@/app/_ui/link';
-import { Badge, type Tone } from '@/app/_ui/pill';
-import { numberFormat } from '@/lib/i18n/formats';
+import { Badge } from '@/app/_ui/pill';
 import type { SyncStatusSummary } from '@/lib/status/summary';
+import { badgeTone } from './badge-tone';
 import { NAV_LINK, nearest } from './nav-link';
 import { useSyncStatus } from './use-sync-status';
+import { type WaitingWords, waitingText } from './waiting-text';
 
-export interface SyncEntryLabels {
+export interface SyncEntryLabels extends WaitingWords {
   name: string;
-  waitingOne: string;
-  /** With `{count}`. */
-  waitingOther: string;
   running: string;
   notConnected: string;
   signedOut: string;
@@ -42,9 +40,9 @@ export function SyncEntry({ initial, labels, icons, locale, compact = false }: P
   const query = useSearchParams().toString();
   const descriptionId = useId();
   const alert = status.run ? null : status.alert;
-  const count = status.pending && numberFormat(locale, {}).format(status.pending.count);
+  const waiting = status.pending && waitingText(status.pending, labels, locale);
   const isCurrent = nearest(['/sync'], pathname) !== undefined;
-  const description = sentenceOf(status, signedOut, count, labels);
+  const description = sentenceOf(status, signedOut, waiting?.sentence ?? null, labels);
 
   if (signedOut) {
     const here = new URLSearchParams({ callbackUrl: query ? `${pathname}?${query}` : pathname });
@@ -78,9 +76,7 @@ export function SyncEntry({ initial, labels, icons, locale, compact = false }: P
       </span>
       {status.pending && (
         <span className="ml-auto flex">
-          <Badge tone={badgeTone(alert, status.pending.count, isCurrent)}>
-            {status.pending.capped ? `${count}+` : count}
-          </Badge>
+          <Badge tone={badgeTone(alert, isCurrent)}>{waiting?.badge}</Badge>
         </span>
       )}
       <span id={descriptionId} hidden>
@@ -93,25 +89,19 @@ export function SyncEntry({ initial, labels, icons, locale, compact = false }: P
 function sentenceOf(
   status: SyncStatusSummary,
   signedOut: boolean,
-  count: string | null,
+  waiting: string | null,
   labels: SyncEntryLabels,
 ): string {
   if (signedOut) return labels.signedOut;
-  const waiting = status.pending?.count === 1 ? labels.waitingOne : labels.waitingOther.replace('{count}', count ?? '');
   return [
     status.connected ? null : labels.notConnected,
     status.run ? labels.running : null,
     status.alert && !status.run ? labels.alerts[status.alert.reason] : null,
-    status.pending ? waiting : null,
+    waiting,
   ]
     .filter(Boolean)
     .join('. ');
 }
 
+/** Of the sign and its words, which are seen whatever the badge says. */
 const inkOf = ({ tone }: NonNullable<SyncStatusSummary['alert']>) => (tone === 'error' ? 'text-bad' : 'text-warn');
-
-/** Neutral, also with an alert where nothing waits; warning when late; error when overdue or when a person must act. */
-function badgeTone(alert: SyncStatusSummary['alert'], waiting: number, isCurrent: boolean): Tone | 'accent' {
-  if (!alert || waiting === 0) return isCurrent && !alert ? 'accent' : 'off';
-  return alert.tone === 'error' ? 'bad' : 'warn';
-}

@@ -3,20 +3,18 @@
 import useSWR from 'swr';
 import type { SyncStatusSummary } from '@/lib/status/summary';
 import { fetchJson, HttpError } from './fetch-json';
-
-const RUNNING_MS = 2_000;
-const IDLE_MS = 30_000;
-const LONGEST_MS = 60_000;
+import { FOCUS_THROTTLE_MS, pollEveryMs, retryAfterMs } from './poll-times';
 
 /** The navigation's view of the synchronisation; a hidden tab asks nothing, a focused one asks at once. */
 export function useSyncStatus(initial: SyncStatusSummary): { status: SyncStatusSummary; signedOut: boolean } {
   const { data, error } = useSWR<SyncStatusSummary, Error>('/api/status', fetchJson, {
     fallbackData: initial,
     revalidateOnMount: false,
-    refreshInterval: (latest) => (latest?.run ? RUNNING_MS : IDLE_MS),
+    refreshInterval: (latest) => pollEveryMs(latest?.run != null),
+    focusThrottleInterval: FOCUS_THROTTLE_MS,
     onErrorRetry: (failure, _key, _config, revalidate, { retryCount }) => {
       if (isSignedOut(failure)) return;
-      setTimeout(() => revalidate({ retryCount }), Math.min(RUNNING_MS * 2 ** retryCount, LONGEST_MS));
+      setTimeout(() => revalidate({ retryCount }), retryAfterMs(retryCount));
     },
   });
   // A page that was rendered since knows more than the last poll.

@@ -12,6 +12,7 @@ import { listInterfaces } from '@/lib/interfaces/list';
 import { readHeartbeat } from '@/lib/interfaces/read-heartbeat';
 import { countParkedProviders } from '@/lib/providers/parked/list';
 import { hasRole } from '@/lib/users/role';
+import { onlyAt } from '@/lib/web/only-at';
 import type { Query } from '../_list/query';
 import { consolePage } from '../_shell/console-page';
 import { Notice } from '../_shell/notice';
@@ -25,6 +26,7 @@ export async function generateMetadata() {
 
 export default consolePage(async function InterfacesPage({ searchParams }: { searchParams: Promise<Query> }) {
   const user = await requireUser('viewer', '/interfaces');
+  onlyAt('site');
   const unreadable = await lookIntoSources();
   const [query, t, interfaces, silences, parked] = await Promise.all([
     searchParams,

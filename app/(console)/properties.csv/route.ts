@@ -67,6 +67,6 @@ export const GET = jsonRoute('viewer', async (request, { db }) => {
     ],
     rows: rows(),
     separator: texts.separator,
-    truncated: t('csvTruncated'),
+    truncated: common('csvTruncated'),
   });
 });

@@ -50,6 +50,10 @@ export const interfaces = pgTable('interfaces', {
   /** What the source needs to be opened, encrypted (lib/secrets.ts); null: nothing. */
   secrets: text(),
   rules: json<InterfaceRules>('rules').notNull(),
+  /** In which the text for a delivery's sender is written at first: the format's own is German. */
+  language: text({ enum: ['en', 'es', 'de'] })
+    .notNull()
+    .default('de'),
   /** null: by hand only. */
   intervalMinutes: integer('interval_minutes'),
   /** Times like those of cron, in the site's time zone, instead of an interval. */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { restoreProperty, trashProperty } from '@/lib/properties/change-state';
+import { restoreProperty, setPublished, trashProperty } from '@/lib/properties/change-state';
 import { getProperty } from '@/lib/properties/get';
 import { listProperties } from '@/lib/properties/list';
 import { createImportHarness, type ImportHarness } from '../../support/import-harness';
@@ -64,6 +64,27 @@ describe('a property', () => {
     await restoreProperty(site.db, id);
     expect(await getProperty(site.db, id)).toMatchObject({ state: 'active', removedAt: null });
     await expect(restoreProperty(site.db, id)).rejects.toMatchObject({ code: 'conflict' });
+  });
+});
+
+describe('what is on show', () => {
+  it('is taken off and put on by hand, once each, and an import leaves that as it is', async () => {
+    const [id = ''] = await importListings();
+    await setPublished(site.db, id, false);
+    expect(await getProperty(site.db, id)).toMatchObject({ published: false });
+    await expect(setPublished(site.db, id, false)).rejects.toMatchObject({ code: 'conflict' });
+    await site.deliver('b.xml', transferXml([providerXml([listing(1, true, 'Kiel')])], { scope: 'TEIL' }), 5);
+    await site.run();
+    expect(await getProperty(site.db, id)).toMatchObject({ published: false, city: 'Kiel' });
+    await setPublished(site.db, id, true);
+    expect(await getProperty(site.db, id)).toMatchObject({ published: true });
+  });
+
+  it('is never what is gone', async () => {
+    const [id = ''] = await importListings();
+    await setPublished(site.db, id, false);
+    await trashProperty(site.db, id);
+    await expect(setPublished(site.db, id, true)).rejects.toMatchObject({ code: 'conflict' });
   });
 });
 

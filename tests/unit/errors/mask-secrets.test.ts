@@ -7,6 +7,9 @@ test.each([
   ['https://site:pass@central.example.org/x', 'https://site:***@central.example.org/x'],
   ['{"token":"es_0123456789","host":"a"}', '{"token":"***","host":"a"}'],
   ['password=hunter2&x=1', 'password=***&x=1'],
+  [`refused: es_${'a-Z_9'.repeat(9).slice(2)}.`, 'refused: es_***.'],
+  [`esd_${'0123456789'.repeat(5).slice(7)}`, 'esd_***'],
+  ['the column es_name_of_the_place', 'the column es_name_of_the_place'],
   ['connect ECONNREFUSED 127.0.0.1:5432', 'connect ECONNREFUSED 127.0.0.1:5432'],
   ['AppError: token-refused {"site":"Hamburg"}', 'AppError: token-refused {"site":"Hamburg"}'],
 ])('%s', (text, masked) => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { fractionDone, remainingMs } from '@/lib/status/progress';
+import { fractionDone, isOpenEnded, remainingMs } from '@/lib/status/progress';
 
 const step = (state: 'waiting' | 'active' | 'done' | 'skipped' | 'failed', done = 0, total: number | null = null) => ({
   state,
@@ -16,6 +16,23 @@ test('every step weighs the same, and the active one counts by its records', () 
 
 test('a step without a known total adds nothing until it is done', () => {
   expect(fractionDone({ state: 'running', steps: [step('active', 500), step('waiting')] })).toBe(0);
+});
+
+test('without a known total of what is done now there is a count instead of a percentage', () => {
+  const isOpen = (...steps: ReturnType<typeof step>[]) => isOpenEnded({ state: 'running', steps });
+  expect(isOpen(step('done'), step('active', 500), step('waiting'))).toBe(true);
+  expect(isOpen(step('done'), step('active', 0, 0), step('waiting'))).toBe(false);
+  expect(isOpen(step('done'), step('active', 500, 1_000), step('waiting'))).toBe(false);
+  expect(isOpen(step('active', 500), step('active', 1, 2))).toBe(false);
+  expect(isOpen(step('done'), step('waiting'))).toBe(false);
+  expect(isOpen()).toBe(true);
+});
+
+test('a run that waits to begin has no percentage, one that has ended keeps its own', () => {
+  expect(isOpenEnded({ state: 'queued', steps: [] })).toBe(true);
+  for (const state of ['done', 'problems', 'failed', 'cancelled'] as const) {
+    expect(isOpenEnded({ state, steps: [step('active', 500)] })).toBe(false);
+  }
 });
 
 test('a run is whole only once it has ended well', () => {

@@ -12,6 +12,7 @@ import { db } from '@/lib/db/client';
 import { getFormat } from '@/lib/i18n/get-format';
 import { listProviders } from '@/lib/providers/list';
 import { areProvidersReadOnly } from '@/lib/providers/owner';
+import { CsvLink } from '../../_list/csv-link';
 import { ListPager } from '../../_list/list-pager';
 import { addressOf, one, type Query, startOf } from '../../_list/query';
 import { consolePage } from '../../_shell/console-page';
@@ -56,6 +57,7 @@ export default consolePage(async function ProvidersPage({ searchParams }: { sear
         {(page.rows.length > 0 || search !== undefined) && (
           <Filters>
             <SearchField label={t('search')} value={search ?? ''} />
+            <CsvLink path={PATH} filters={{ q: search }} />
           </Filters>
         )}
         {page.rows.length > 0 ? (

@@ -1,12 +1,11 @@
 import { Plus } from 'lucide-react';
-import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { ButtonLink } from '@/app/_ui/button';
 import { PageHeader } from '@/app/_ui/page-header';
 import { HelpLink } from '@/app/(console)/help/_parts/help-link';
 import { requireUser } from '@/lib/auth/session';
-import { env } from '@/lib/env';
 import { hasRole } from '@/lib/users/role';
+import { onlyAt } from '@/lib/web/only-at';
 import type { Query } from '../../_list/query';
 import { consolePage } from '../../_shell/console-page';
 import { Notice } from '../../_shell/notice';
@@ -24,7 +23,7 @@ interface Props {
 export default consolePage(async function SitesPage({ searchParams }: Props) {
   const query = await searchParams;
   const user = await requireUser('viewer', '/admin/sites');
-  if (env().syncRole !== 'central') notFound();
+  onlyAt('central');
   const t = await getTranslations('admin.sites');
   const create = hasRole(user, 'admin') && (
     <ButtonLink href="/admin/sites/new" variant="primary" icon={<Plus size={16} aria-hidden />}>

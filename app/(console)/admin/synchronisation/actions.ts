@@ -4,7 +4,6 @@ import { revalidatePath } from 'next/cache';
 import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { z } from 'zod';
-import { env } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import { getFormat } from '@/lib/i18n/get-format';
 import { momentOfLocal } from '@/lib/i18n/local-moment';
@@ -14,6 +13,7 @@ import { disconnectSite } from '@/lib/sync/disconnect';
 import { readConnection, type ScheduleInput, saveSchedule } from '@/lib/sync/settings';
 import type { ActionContext } from '@/lib/web/action';
 import { adminAction } from '@/lib/web/action';
+import { onlyAt } from '@/lib/web/only-at';
 
 const PAGE = '/admin/synchronisation';
 const emptyIsNull = (value: unknown) => (value === '' || value === undefined ? null : value);
@@ -25,7 +25,7 @@ const Connection = z.object({
   confirmed: z.literal('on').optional(),
 });
 export const connectAction = adminAction('synchronisation.connect', Connection, async (input, { db, user }) => {
-  if (env().syncRole === 'central') throw new AppError('not-found');
+  onlyAt('site');
   const result = await connectSite(db, { ...input, confirmed: input.confirmed === 'on', userId: user.id });
   if (!result.leaving) revalidatePath('/', 'layout');
   const { url, siteName } = input;
@@ -51,6 +51,7 @@ export const setIntervalAction = adminAction(
   'synchronisation.set-interval',
   Interval,
   async ({ interval }, context) => {
+    onlyAt('site');
     await changeSchedule(context, { intervalMinutes: interval });
     redirect(`${PAGE}?notice=saved`);
   },
@@ -61,16 +62,19 @@ const Pause = z
   .transform(({ until, timeZone, reason }) => ({ until: momentOfLocal(until, timeZone), reason: reason || null }))
   .refine(({ until }) => until !== null && until.getTime() > Date.now(), { message: 'invalid', path: ['until'] });
 export const pauseAction = adminAction('synchronisation.pause', Pause, async ({ until, reason }, context) => {
+  onlyAt('site');
   await changeSchedule(context, { pausedUntil: until, pauseReason: reason });
   redirect(`${PAGE}?notice=saved`);
 });
 
 export const resumeAction = adminAction('synchronisation.resume', z.object({}), async (_input, context) => {
+  onlyAt('site');
   await changeSchedule(context, { pausedUntil: null, pauseReason: null });
   redirect(`${PAGE}?notice=saved`);
 });
 
 export const disconnectAction = adminAction('synchronisation.disconnect', z.object({}), async (_input, { db }) => {
+  onlyAt('site');
   await disconnectSite(db);
   revalidatePath('/', 'layout');
   redirect('/sync');

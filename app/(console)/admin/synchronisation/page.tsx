@@ -1,4 +1,3 @@
-import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { ButtonLink } from '@/app/_ui/button';
 import { Card } from '@/app/_ui/card';
@@ -6,8 +5,8 @@ import { PageHeader } from '@/app/_ui/page-header';
 import { HelpLink } from '@/app/(console)/help/_parts/help-link';
 import { requireUser } from '@/lib/auth/session';
 import { db } from '@/lib/db/client';
-import { env } from '@/lib/env';
 import { readConnection } from '@/lib/sync/settings';
+import { onlyAt } from '@/lib/web/only-at';
 import type { Query } from '../../_list/query';
 import { consolePage } from '../../_shell/console-page';
 import { Notice } from '../../_shell/notice';
@@ -27,7 +26,7 @@ interface Props {
 export default consolePage(async function SynchronisationPage({ searchParams }: Props) {
   const query = await searchParams;
   await requireUser('admin', '/admin/synchronisation');
-  if (env().syncRole === 'central') notFound();
+  onlyAt('site');
   const [admin, t, connection] = await Promise.all([
     getTranslations('admin'),
     getTranslations('admin.synchronisation'),

@@ -14,6 +14,7 @@ import { db } from '@/lib/db/client';
 import { env } from '@/lib/env';
 import { getFormat } from '@/lib/i18n/get-format';
 import { listInterfacesTakingUploads } from '@/lib/interfaces/taking-uploads';
+import { CsvLink } from '../../_list/csv-link';
 import { ListPager } from '../../_list/list-pager';
 import { addressOf, choice, hrefOf, one, type Query, startOf } from '../../_list/query';
 import { consolePage } from '../../_shell/console-page';
@@ -59,6 +60,9 @@ export default consolePage(async function TokensPage({ searchParams }: { searchP
                 active: value === state.value,
               }))}
             />
+            <span className="ml-auto">
+              <CsvLink path="/admin/tokens" filters={{ state: state.value }} />
+            </span>
           </Filters>
           {page.rows.length === 0 ? (
             <NoToken filtered={state.value !== undefined} />

@@ -6,6 +6,19 @@ import type { Format } from '@/lib/i18n/format';
 /** In this order; what is nought is not said. */
 const SHOWN = ['created', 'updated', 'restored', 'removed', 'skipped', 'failed', 'unchanged'] as const;
 
+/** What an import's line of a CSV counts, each in a column of its own. */
+export const CSV_COUNTS = [
+  'created',
+  'updated',
+  'restored',
+  'unchanged',
+  'removed',
+  'skipped',
+  'failed',
+  'warnings',
+  'attachments',
+] as const;
+
 type Translate = Awaited<ReturnType<typeof getTranslations<'interfaces'>>>;
 
 /** "318 updated · 12 removed"; null: nothing was counted. */

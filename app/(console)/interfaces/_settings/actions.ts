@@ -7,6 +7,7 @@ import { InterfaceForm, SourceForm } from '@/lib/interfaces/input';
 import { updateInterface } from '@/lib/interfaces/update';
 import { type ActionResult, adminAction } from '@/lib/web/action';
 import { valuesToShow } from '@/lib/web/form';
+import { onlyAt } from '@/lib/web/only-at';
 import { testInterfaceSource } from './test-interface-source';
 import type { TestedSource } from './tested-source';
 
@@ -29,17 +30,22 @@ const Test = z.looseObject({ interfaceId: z.uuid().nullable().default(null) }).t
 });
 
 const create = adminAction('interface.create', Create, async (input, { db }) => {
+  onlyAt('site');
   const { id } = await createInterface(db, input);
   const page = input.source.kind === 'upload' ? 'settings' : 'deliveries';
   redirect(`/interfaces/${id}/${page}?notice=created`);
 });
 
 const update = adminAction('interface.update', Update, async ({ interfaceId, ...input }, { db }) => {
+  onlyAt('site');
   await updateInterface(db, interfaceId, input);
   redirect(`/interfaces/${interfaceId}/settings?notice=saved`);
 });
 
-const test = adminAction('interface.test', Test, testInterfaceSource);
+const test = adminAction('interface.test', Test, (input) => {
+  onlyAt('site');
+  return testInterfaceSource(input);
+});
 
 /** The form's buttons: test the source, accept its host's key, save, or create. Each is authorised and checked by its own action. */
 export async function interfaceFormAction(

@@ -1,5 +1,6 @@
 import { useTranslations } from 'next-intl';
-import { Checkbox, Input, Textarea } from '@/app/_ui/field';
+import { Checkbox, Input, Select, Textarea } from '@/app/_ui/field';
+import { LOCALE_NAMES, LOCALES } from '@/lib/i18n/locale';
 import type { FormValues } from './interface-form';
 
 interface Props {
@@ -7,7 +8,7 @@ interface Props {
   errors: Record<string, string | undefined>;
 }
 
-/** How many at a time, how long they are kept, and where their attachments may come from. */
+/** How many at a time, how long they are kept, where their attachments may come from, and the language of their sender. */
 export function FileFields({ values, errors }: Props) {
   const t = useTranslations('interfaces.form');
   const number = (name: string) => ({
@@ -44,6 +45,15 @@ export function FileFields({ values, errors }: Props) {
         error={errors.attachmentHosts}
         placeholder="*.example.org"
         spellCheck={false}
+      />
+      <Select
+        key={values.language}
+        name="language"
+        label={t('language')}
+        hint={t('languageHint')}
+        defaultValue={values.language}
+        error={errors.language}
+        options={LOCALES.map((value) => ({ value, label: LOCALE_NAMES[value] }))}
       />
     </>
   );

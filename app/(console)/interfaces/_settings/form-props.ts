@@ -3,7 +3,7 @@ import { db } from '@/lib/db/client';
 import type { InterfaceSource } from '@/lib/db/schema/interfaces';
 import { env } from '@/lib/env';
 import type { InterfaceDetail } from '@/lib/interfaces/get';
-import { DEFAULT_RULES } from '@/lib/interfaces/input';
+import { DEFAULT_LANGUAGE, DEFAULT_RULES } from '@/lib/interfaces/input';
 import { listProviderNames } from '@/lib/providers/list-names';
 import { intervalText } from '../_parts/source-text';
 import type { FormValues } from './interface-form';
@@ -51,6 +51,7 @@ function savedValues(iface: InterfaceDetail | null): FormValues {
     deleteOriginals: ticked(rules.deleteOriginals),
     heartbeatDays: textOf(rules.heartbeatDays),
     attachmentHosts: rules.attachmentHosts.join('\n'),
+    language: iface?.language ?? DEFAULT_LANGUAGE,
     intervalMinutes: iface?.times ? 'times' : textOf(iface?.intervalMinutes ?? null),
     times: iface?.times ?? '',
     ...Object.fromEntries((iface?.providers ?? []).map(({ id }) => [`provider-${id}`, 'on'])),

@@ -3,6 +3,7 @@ import { getMessages, getTranslations } from 'next-intl/server';
 import { PageHeader } from '@/app/_ui/page-header';
 import { HelpLink } from '@/app/(console)/help/_parts/help-link';
 import { requireUser } from '@/lib/auth/session';
+import { onlyAt } from '@/lib/web/only-at';
 import { consolePage } from '../../_shell/console-page';
 import { interfaceFormProps } from '../_settings/form-props';
 import { InterfaceForm } from '../_settings/interface-form';
@@ -13,6 +14,7 @@ export async function generateMetadata() {
 
 export default consolePage(async function NewInterfacePage() {
   await requireUser('admin', '/interfaces/new');
+  onlyAt('site');
   const [t, messages, form] = await Promise.all([
     getTranslations('interfaces'),
     getMessages(),

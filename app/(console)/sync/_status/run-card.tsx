@@ -2,7 +2,7 @@ import { useTranslations } from 'next-intl';
 import { Card } from '@/app/_ui/card';
 import type { Format } from '@/lib/i18n/format';
 import type { StepKey } from '@/lib/runs/run';
-import { fractionDone, remainingMs } from '@/lib/status/progress';
+import { fractionDone, isOpenEnded, remainingMs } from '@/lib/status/progress';
 import type { SyncRun, SyncStatus, SyncStep } from '@/lib/status/sync-status';
 import { RunStatePill } from '../../history/_run/run-state-pill';
 import { RunSteps } from '../../history/_run/run-steps';
@@ -21,6 +21,7 @@ export function RunCard({ status, format }: Props) {
   const run = status.active ?? status.latest;
   const t = useTranslations('sync.run');
   const steps = run && run.steps.length > 0 ? run.steps : waitingSteps(status);
+  const count = useCount(status, format);
   return (
     <Card className="mb-4 px-4.5 pt-4.5 pb-2">
       <div className="flex flex-wrap items-baseline justify-between gap-x-3">
@@ -32,7 +33,7 @@ export function RunCard({ status, format }: Props) {
         </span>
       </div>
       {run ? (
-        <RunBar runId={run.id} fraction={fractionDone(run)} label={t('progress')} />
+        <RunBar runId={run.id} fraction={fractionOf(run)} count={count} label={t('progress')} />
       ) : (
         <div className="my-2.5 h-1.5 rounded-full bg-track" />
       )}
@@ -58,25 +59,40 @@ function RunTitle({ status: { active, latest } }: Pick<Props, 'status'>) {
   return current ? steps(current.key) : t('states.queued');
 }
 
-function RunNote({ status: { active, latest }, format }: Props) {
+function RunNote({ status, format }: Props) {
   const t = useTranslations('sync.run');
+  const count = useCount(status, format);
+  const { active, latest } = status;
   if (active) {
+    const elapsed = format.duration(active.elapsedMs);
+    const fraction = fractionOf(active);
+    if (fraction === null && count === null) return elapsed;
     const current = currentStep(active);
     const left = current && remainingMs(current);
     const sentence = left
       ? t('left', { percent: PERCENT, left: format.duration(left) })
-      : t('percent', { percent: PERCENT, elapsed: format.duration(active.elapsedMs) });
+      : t('percent', { percent: PERCENT, elapsed });
     const [before, after] = sentence.split(PERCENT);
     return (
       <>
         {before}
-        <RunPercent runId={active.id} fraction={fractionDone(active)} />
+        <RunPercent runId={active.id} fraction={fraction} count={count} />
         {after}
       </>
     );
   }
   if (!latest?.finishedAt) return null;
   return t('ended', { time: format.time(latest.finishedAt).text, duration: format.duration(latest.elapsedMs) });
+}
+
+/** null: what it is doing has no known total. */
+const fractionOf = (run: SyncRun): number | null => (isOpenEnded(run) ? null : fractionDone(run));
+
+/** What is said of a run without a percentage: how much its step has done; null: nothing yet. */
+function useCount({ active }: SyncStatus, format: Format): string | null {
+  const t = useTranslations('sync.run');
+  const done = (active && currentStep(active)?.done) ?? 0;
+  return done > 0 ? t('soFar', { n: format.number(done) }) : null;
 }
 
 /** What is being done, or comes next. */

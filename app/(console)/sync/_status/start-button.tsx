@@ -7,7 +7,7 @@ import { startSyncAction } from '../actions';
 
 interface Props {
   running: boolean;
-  /** "Sync now" with its icon, and "Synchronising…" with a spinner. */
+  /** "Sync now" with its icon; with a spinner "Synchronising…", or that the run waits to begin. */
   idle: ReactNode;
   busy: ReactNode;
 }

@@ -13,10 +13,10 @@ interface Props {
   canConfigure: boolean;
 }
 
-/** What needs a person or explains the state: the last run's error, an overdue schedule, a pause. */
+/** What needs a person or explains the state: the last run's error until one succeeds, an overdue schedule, a pause. */
 export function StatusAlerts({ status, format, canConfigure }: Props) {
-  const { latest, freshness } = status;
-  const failure = latest?.state === 'failed' ? latest.error : null;
+  const { decisive, freshness } = status;
+  const failure = decisive?.failure ?? null;
   return (
     <>
       {failure && <LastFailure failure={failure} status={status} format={format} />}

@@ -62,6 +62,8 @@ const KINDS = ['properties', 'attachments', 'contacts', 'providers'] as const;
 function WaitingNote({ status: { pending }, format }: Props) {
   const t = useTranslations('sync');
   if (!pending || pending.count === 0) return t('pending.none');
+  // Where counting ended, the kinds of what was counted say nothing of the rest.
+  if (pending.capped) return null;
   return KINDS.flatMap((kind) => {
     const count = pending.byTable[kind] ?? 0;
     return count > 0 ? [t(`kinds.${kind}`, { count, n: format.number(count) })] : [];

@@ -28,21 +28,7 @@ export function StatusHeader({ status, format, canStart }: Props) {
       actions={
         canStart && (
           <>
-            <StartButton
-              running={active !== null}
-              idle={
-                <>
-                  <RefreshCw size={16} aria-hidden />
-                  {t('now')}
-                </>
-              }
-              busy={
-                <>
-                  <LoaderCircle size={16} aria-hidden className="spin moving" />
-                  {t('running')}
-                </>
-              }
-            />
+            <SyncNow active={active} />
             {active && (
               <form action={cancelSyncAction}>
                 <input type="hidden" name="runId" value={active.id} />
@@ -53,6 +39,28 @@ export function StatusHeader({ status, format, canStart }: Props) {
             )}
           </>
         )
+      }
+    />
+  );
+}
+
+/** "Sync now"; while a run is going, the words of its state. */
+export function SyncNow({ active }: Pick<SyncStatus, 'active'>) {
+  const t = useTranslations('sync');
+  return (
+    <StartButton
+      running={active !== null}
+      idle={
+        <>
+          <RefreshCw size={16} aria-hidden />
+          {t('now')}
+        </>
+      }
+      busy={
+        <>
+          <LoaderCircle size={16} aria-hidden className="spin moving" />
+          {active?.state === 'queued' ? t('states.queued') : t('running')}
+        </>
       }
     />
   );

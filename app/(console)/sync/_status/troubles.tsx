@@ -24,12 +24,12 @@ interface Props {
 export function Troubles({ status, format, canStart }: Props) {
   const t = useTranslations('sync.troubles');
   const columns = useColumns();
-  const { problems, active, latest } = status;
+  const { problems, active, decisive } = status;
   const count = countTroubles(status);
   if (problems.count === 0) return null;
   const values = { count, n: format.number(count) };
-  const all = latest && problems.records.length > SHOWN && (
-    <Link href={`/history/${latest.id}?only=problems`} className="text-link">
+  const all = decisive && problems.records.length > SHOWN && (
+    <Link href={`/history/${decisive.id}?only=problems`} className="text-link">
       {t('all')}
     </Link>
   );

@@ -5,11 +5,7 @@ import { useEffect, useState } from 'react';
 import useSWR from 'swr';
 import type { SyncPulse } from '@/lib/status/pulse';
 import { fetchJson, HttpError } from '../../_shell/fetch-json';
-
-const RUNNING_MS = 1_500;
-const IDLE_MS = 30_000;
-const FIRST_RETRY_MS = 2_000;
-const LONGEST_RETRY_MS = 60_000;
+import { FOCUS_THROTTLE_MS, pollEveryMs, retryAfterMs } from '../../_shell/poll-times';
 
 export interface PulseState {
   /** When this server answered last. */
@@ -30,13 +26,13 @@ export function usePulse(page: SyncPulse): PulseState {
   if (page.at > latest.at) setLatest(page);
   const { error } = useSWR<SyncPulse, Error>('/api/status/sync', fetchJson, {
     fallbackData: page,
-    refreshInterval: latest.running ? RUNNING_MS : IDLE_MS,
-    focusThrottleInterval: 1_000,
+    refreshInterval: pollEveryMs(latest.running),
+    focusThrottleInterval: FOCUS_THROTTLE_MS,
     dedupingInterval: 500,
     onSuccess: (answer) => setLatest((known) => (answer.at > known.at ? answer : known)),
     onErrorRetry: (failure, _key, _config, revalidate, { retryCount }) => {
       if (isSignedOut(failure)) return;
-      setTimeout(() => revalidate({ retryCount }), Math.min(FIRST_RETRY_MS * 2 ** retryCount, LONGEST_RETRY_MS));
+      setTimeout(() => revalidate({ retryCount }), retryAfterMs(retryCount));
     },
   });
   // Once for each answer: what the page shows by then may be newer, but never another answer.

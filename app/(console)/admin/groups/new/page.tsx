@@ -1,10 +1,9 @@
-import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { Card } from '@/app/_ui/card';
 import { PageHeader } from '@/app/_ui/page-header';
 import { HelpLink } from '@/app/(console)/help/_parts/help-link';
 import { requireUser } from '@/lib/auth/session';
-import { env } from '@/lib/env';
+import { onlyAt } from '@/lib/web/only-at';
 import { consolePage } from '../../../_shell/console-page';
 import { GroupForm } from '../_groups/group-form';
 
@@ -14,7 +13,7 @@ export async function generateMetadata() {
 
 export default consolePage(async function NewGroupPage() {
   await requireUser('admin', '/admin/groups/new');
-  if (env().syncRole !== 'central') notFound();
+  onlyAt('central');
   const t = await getTranslations('groups');
   return (
     <>

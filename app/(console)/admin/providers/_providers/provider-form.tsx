@@ -9,12 +9,15 @@ import { createProviderAction, updateProviderAction } from '../actions';
 
 export interface ProviderLabels {
   name: string;
+  nameHint: string;
   number: string;
   numberHint: string;
   openimmoAnid: string;
   anidHint: string;
   email: string;
+  emailHint: string;
   phone: string;
+  phoneHint: string;
   save: string;
   cancel: string;
 }
@@ -46,11 +49,11 @@ export function ProviderForm({ provider, labels }: Props) {
     <form action={action} className="max-w-xl">
       {failed && <FormProblem problem={failed.problem} />}
       {provider && <input type="hidden" name="id" value={provider.id} />}
-      <Input {...field('name')} required />
+      <Input {...field('name')} hint={labels.nameHint} required />
       <Input {...field('number')} hint={labels.numberHint} />
       <Input {...field('openimmoAnid')} hint={labels.anidHint} />
-      <Input {...field('email')} type="email" />
-      <Input {...field('phone')} type="tel" />
+      <Input {...field('email')} hint={labels.emailHint} type="email" />
+      <Input {...field('phone')} hint={labels.phoneHint} type="tel" />
       <div className="flex flex-wrap gap-2">
         <SubmitButton>{labels.save}</SubmitButton>
         <ButtonLink href="/admin/providers" variant="quiet">

@@ -6,9 +6,9 @@ import { HelpLink } from '@/app/(console)/help/_parts/help-link';
 import { requireUser } from '@/lib/auth/session';
 import { countSiteHoldings, getSite } from '@/lib/central/get-site';
 import { db } from '@/lib/db/client';
-import { env } from '@/lib/env';
 import { siteTarget } from '@/lib/runs/run';
 import { hasRole } from '@/lib/users/role';
+import { onlyAt } from '@/lib/web/only-at';
 import type { Query } from '../../../_list/query';
 import { consolePage } from '../../../_shell/console-page';
 import { Notice } from '../../../_shell/notice';
@@ -30,7 +30,8 @@ interface Props {
 export default consolePage(async function SitePage({ params, searchParams }: Props) {
   const [{ siteId }, query] = await Promise.all([params, searchParams]);
   const user = await requireUser('viewer', `/admin/sites/${siteId}`);
-  if (env().syncRole !== 'central' || !/^\d{1,9}$/.test(siteId)) notFound();
+  onlyAt('central');
+  if (!/^\d{1,9}$/.test(siteId)) notFound();
   const [t, site, holdings] = await Promise.all([
     getTranslations('admin.sites'),
     getSite(db(), Number(siteId)),

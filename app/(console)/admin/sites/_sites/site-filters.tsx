@@ -1,14 +1,16 @@
 import { getTranslations } from 'next-intl/server';
 import { Filters, SearchField, Segments } from '@/app/_ui/filters';
 import type { SiteCounts } from '@/lib/central/count-sites';
-import { SITE_FILTERS, SITE_SORTS, type SiteFilter, type SiteSort } from '@/lib/central/list-sites';
+import { SITE_FILTERS, SITE_SORTS, type SiteFilter } from '@/lib/central/list-sites';
 import { getFormat } from '@/lib/i18n/get-format';
+import { CsvLink } from '../../../_list/csv-link';
 import { hrefOf } from '../../../_list/query';
 import { cappedText } from './capped-text';
+import type { readSitesQuery } from './read-sites-query';
 
 interface Props {
   path: string;
-  values: { q: string | undefined; show: SiteFilter | undefined; sort: SiteSort | undefined };
+  values: ReturnType<typeof readSitesQuery>['values'];
   counts: SiteCounts;
 }
 
@@ -42,6 +44,9 @@ export async function SiteFilters({ path, values, counts }: Props) {
           active: sort === (values.sort ?? 'problems'),
         }))}
       />
+      <span className="ml-auto">
+        <CsvLink path="/admin/sites" filters={values} />
+      </span>
     </Filters>
   );
 }

@@ -5,11 +5,12 @@ import { ButtonLink } from '@/app/_ui/button';
 import { Card } from '@/app/_ui/card';
 import { EmptyState } from '@/app/_ui/empty-state';
 import { countSites } from '@/lib/central/count-sites';
-import { listSites, SITE_FILTERS, SITE_SORTS } from '@/lib/central/list-sites';
+import { listSites } from '@/lib/central/list-sites';
 import { db } from '@/lib/db/client';
 import { getFormat } from '@/lib/i18n/get-format';
 import { ListPager } from '../../../_list/list-pager';
-import { choice, one, type Query, startOf } from '../../../_list/query';
+import { one, type Query, startOf } from '../../../_list/query';
+import { readSitesQuery } from './read-sites-query';
 import { SiteFilters } from './site-filters';
 import { SiteTable } from './site-table';
 import { SiteTotals } from './site-totals';
@@ -22,15 +23,13 @@ interface Props {
 
 /** (central server) Totals, and the sites: those first that need somebody. */
 export async function SiteList({ path, query }: Props) {
-  const show = choice(query, 'show', SITE_FILTERS);
-  const sort = choice(query, 'sort', SITE_SORTS);
-  const values = { q: one(query, 'q')?.trim(), show: show.value, sort: sort.value };
+  const { values, input, unknown } = readSitesQuery(query);
   const [t, common, format, counts, page] = await Promise.all([
     getTranslations('admin.sites'),
     getTranslations('common'),
     getFormat(),
     countSites(db()),
-    listSites(db(), { search: values.q, filter: show.value, sort: sort.value, cursor: one(query, 'after') }),
+    listSites(db(), { ...input, cursor: one(query, 'after') }),
   ]);
   if (counts.sites === 0) {
     return (
@@ -42,7 +41,7 @@ export async function SiteList({ path, query }: Props) {
   const from = startOf(query);
   return (
     <>
-      {(show.unknown || sort.unknown) && <Alert tone="info" title={common('unknownFilter')} />}
+      {unknown && <Alert tone="info" title={common('unknownFilter')} />}
       <SiteTotals counts={counts} />
       <Card>
         <SiteFilters path={path} values={values} counts={counts} />

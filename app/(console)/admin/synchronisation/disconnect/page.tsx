@@ -1,4 +1,4 @@
-import { notFound, redirect } from 'next/navigation';
+import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { Card } from '@/app/_ui/card';
 import { ConfirmForm } from '@/app/_ui/confirm-form';
@@ -6,11 +6,11 @@ import { PageHeader } from '@/app/_ui/page-header';
 import { HelpLink } from '@/app/(console)/help/_parts/help-link';
 import { requireUser } from '@/lib/auth/session';
 import { db } from '@/lib/db/client';
-import { env } from '@/lib/env';
 import { getFormat } from '@/lib/i18n/get-format';
 import { countPending } from '@/lib/status/count-pending';
 import { previewLeaving } from '@/lib/sync/leave-central';
 import { readConnection } from '@/lib/sync/settings';
+import { onlyAt } from '@/lib/web/only-at';
 import type { Query } from '../../../_list/query';
 import { consolePage } from '../../../_shell/console-page';
 import { Notice } from '../../../_shell/notice';
@@ -28,7 +28,7 @@ interface Props {
 export default consolePage(async function DisconnectPage({ searchParams }: Props) {
   const query = await searchParams;
   await requireUser('admin', '/admin/synchronisation/disconnect');
-  if (env().syncRole === 'central') notFound();
+  onlyAt('site');
   const connection = await readConnection(db());
   if (!connection) redirect('/admin/synchronisation');
   const [admin, t, format, preview, pending] = await Promise.all([

@@ -50,7 +50,13 @@ export default consolePage(async function UserPage({ params, searchParams }: Pro
         {user.id === reader.id && <p className="mb-4 text-note text-ink-2">{t('ownRole')}</p>}
         <UserForm
           user={{ id: user.id, name: user.name, role: user.role }}
-          labels={{ name: t('name'), role: t('role'), roleHint: `${hint} ${t('roleHint')}`, save: t('save') }}
+          labels={{
+            name: t('name'),
+            nameHint: t('nameHint'),
+            role: t('role'),
+            roleHint: `${hint} ${t('roleHint')}`,
+            save: t('save'),
+          }}
           roles={roles}
         />
       </Card>

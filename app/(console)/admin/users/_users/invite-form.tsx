@@ -12,7 +12,17 @@ type Options = { value: string; label: string }[];
 
 interface Props {
   labels: Record<
-    'email' | 'emailHint' | 'name' | 'nameHint' | 'role' | 'roleHint' | 'language' | 'submit' | 'cancel' | 'toUser',
+    | 'email'
+    | 'emailHint'
+    | 'name'
+    | 'nameHint'
+    | 'role'
+    | 'roleHint'
+    | 'language'
+    | 'languageHint'
+    | 'submit'
+    | 'cancel'
+    | 'toUser',
     string
   >;
   roles: Options;
@@ -68,6 +78,7 @@ export function InviteForm({ labels, roles, languages, link }: Props) {
       <Select
         name="language"
         label={labels.language}
+        hint={labels.languageHint}
         error={result?.fields.language}
         defaultValue={result?.values.language ?? 'browser'}
         options={languages}

@@ -8,7 +8,7 @@ import { changeUserAction } from '../actions';
 
 interface Props {
   user: { id: string; name: string; role: string };
-  labels: { name: string; role: string; roleHint: string; save: string };
+  labels: { name: string; nameHint: string; role: string; roleHint: string; save: string };
   roles: { value: string; label: string }[];
 }
 
@@ -22,6 +22,7 @@ export function UserForm({ user, labels, roles }: Props) {
       <Input
         name="name"
         label={labels.name}
+        hint={labels.nameHint}
         error={failed?.fields.name}
         defaultValue={failed?.values.name ?? user.name}
         autoComplete="off"

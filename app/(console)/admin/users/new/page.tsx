@@ -43,6 +43,7 @@ export default consolePage(async function NewUserPage() {
             role: t('role'),
             roleHint: hint,
             language: t('new.language'),
+            languageHint: t('new.languageHint'),
             submit: t('new.submit'),
             cancel: t('new.cancel'),
             toUser: t('link.toUser'),

@@ -10,6 +10,7 @@ import { storage } from '@/lib/storage/storage';
 import { trashUnknown } from '@/lib/storage/trash-unknown';
 import { readInstallationId } from '@/lib/sync/settings';
 import { operatorAction } from '@/lib/web/action';
+import { onlyAt } from '@/lib/web/only-at';
 
 const SHA256 = z.string().regex(/^[0-9a-f]{64}$/);
 const Cleanup = z.object({ interfaceId: z.uuid(), hash: SHA256 });
@@ -32,6 +33,7 @@ export const applyCleanupAction = operatorAction(
   'cleanup.apply',
   Cleanup,
   async ({ interfaceId, hash }, { db, user }) => {
+    onlyAt('site');
     const { files } = await applyCleanup(db, { interfaceId, hash, userId: user.id });
     redirect(`/interfaces/${interfaceId}/cleanup?cleaned=${files}`);
   },
@@ -41,6 +43,7 @@ export const restoreFilesAction = operatorAction(
   'cleanup.restore',
   Restore,
   async ({ interfaceId, sha256 }, { db }) => {
+    onlyAt('site');
     const { files } = await restoreFiles(db, { interfaceId, sha256s: sha256 });
     redirect(`/interfaces/${interfaceId}/cleanup?restored=${files}`);
   },
@@ -51,6 +54,7 @@ export const trashUnknownAction = operatorAction(
   'cleanup.unknown',
   TrashUnknown,
   async ({ interfaceId, hash, after, through }, { db }) => {
+    onlyAt('site');
     const installationId = await readInstallationId(db);
     const { files } = await trashUnknown(db, storage(), { installationId, hash, after, through, now: systemClock() });
     redirect(`/interfaces/${interfaceId}/cleanup?cleaned=${files}`);
@@ -61,6 +65,7 @@ export const restoreObjectsAction = operatorAction(
   'cleanup.restore-unknown',
   RestoreObjects,
   async ({ interfaceId, trashKey }, { db }) => {
+    onlyAt('site');
     const { files } = await restoreObjects(db, storage(), trashKey);
     redirect(`/interfaces/${interfaceId}/cleanup?restored=${files}`);
   },

@@ -7,6 +7,7 @@ import { requireUser } from '@/lib/auth/session';
 import { db } from '@/lib/db/client';
 import { listTrash } from '@/lib/interfaces/trash';
 import { hasRole } from '@/lib/users/role';
+import { onlyAt } from '@/lib/web/only-at';
 import { consolePage } from '../../../_shell/console-page';
 import { openInterface } from '../../_parts/open-interface';
 import { CleanupNotice } from './_parts/cleanup-notice';
@@ -29,6 +30,7 @@ export default consolePage(async function CleanupPage({ params, searchParams }: 
   const [{ interfaceId }, query] = await Promise.all([params, searchParams]);
   const path = `/interfaces/${interfaceId}/cleanup`;
   const user = await requireUser('viewer', addressOf(path, query));
+  onlyAt('site');
   const iface = await openInterface(interfaceId);
   const [t, names, found, unknown, trash] = await Promise.all([
     getTranslations('cleanup'),

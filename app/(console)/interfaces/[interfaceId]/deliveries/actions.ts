@@ -7,6 +7,7 @@ import { startImport } from '@/lib/interfaces/start-import';
 import { cancelRun } from '@/lib/runs/cancel';
 import { getRun } from '@/lib/runs/get';
 import { operatorAction } from '@/lib/web/action';
+import { onlyAt } from '@/lib/web/only-at';
 
 /** The list as it was filtered. */
 const returnTo = z.string().max(2_000).optional();
@@ -30,6 +31,7 @@ const Cancel = z.object({ interfaceId: z.uuid(), runId: z.uuid() });
 
 /** One delivery, or without one all that are new; a run under way is answered instead. */
 export const synchroniseAction = operatorAction('delivery.synchronise', Synchronise, async (input, { db, user }) => {
+  onlyAt('site');
   const { interfaceId, deliveryId, force, returnTo } = input;
   const { started } = await startImport(db, {
     interfaceId,
@@ -42,6 +44,7 @@ export const synchroniseAction = operatorAction('delivery.synchronise', Synchron
 
 /** Those that are ticked; with none nothing is started. */
 export const synchroniseChosenAction = operatorAction('delivery.synchronise', Chosen, async (input, { db, user }) => {
+  onlyAt('site');
   const { interfaceId, deliveryIds, force, returnTo } = input;
   if (!deliveryIds) redirect(listAddress(interfaceId, returnTo, 'nothing-chosen'));
   const { started } = await startImport(db, { interfaceId, deliveryIds, userId: user.id, force: force === 'on' });
@@ -50,6 +53,7 @@ export const synchroniseChosenAction = operatorAction('delivery.synchronise', Ch
 
 /** Plans what a delivery would do and changes nothing; the list leads to the plan. */
 export const previewAction = operatorAction('delivery.preview', Preview, async (input, { db, user }) => {
+  onlyAt('site');
   const { interfaceId, deliveryId, returnTo } = input;
   const { started } = await startImport(db, {
     interfaceId,
@@ -61,6 +65,7 @@ export const previewAction = operatorAction('delivery.preview', Preview, async (
 });
 
 export const cancelImportAction = operatorAction('run.cancel', Cancel, async ({ interfaceId, runId }, { db }) => {
+  onlyAt('site');
   const run = await getRun(db, runId);
   if (run?.target !== interfaceId) throw new NotFoundError('run', runId);
   const cancelled = await cancelRun(db, runId);

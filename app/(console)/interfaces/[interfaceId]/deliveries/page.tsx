@@ -3,18 +3,19 @@ import { getMessages, getTranslations } from 'next-intl/server';
 import { Alert } from '@/app/_ui/alert';
 import { Card } from '@/app/_ui/card';
 import { PageHeader } from '@/app/_ui/page-header';
-import { addressOf, choice, one, type Query, startOf } from '@/app/(console)/_list/query';
+import { addressOf, one, type Query, startOf } from '@/app/(console)/_list/query';
 import { Notice } from '@/app/(console)/_shell/notice';
 import { HelpLink } from '@/app/(console)/help/_parts/help-link';
 import { requireUser } from '@/lib/auth/session';
 import { systemClock } from '@/lib/clock';
 import { db } from '@/lib/db/client';
 import { deliveryCounts } from '@/lib/interfaces/delivery-counts';
-import { DELIVERY_FILTERS, listDeliveries } from '@/lib/interfaces/list-deliveries';
+import { listDeliveries } from '@/lib/interfaces/list-deliveries';
 import { isReadyToImport } from '@/lib/interfaces/ready';
 import { isRunActive } from '@/lib/status/interface-status';
 import { readInterfaceStatus } from '@/lib/status/read-interface-status';
 import { hasRole } from '@/lib/users/role';
+import { onlyAt } from '@/lib/web/only-at';
 import { consolePage } from '../../../_shell/console-page';
 import { openInterface } from '../../_parts/open-interface';
 import { RefreshWhile } from '../../_parts/refresh-while';
@@ -24,6 +25,7 @@ import { HeaderActions } from './_parts/header-actions';
 import { liveMessages } from './_parts/live-messages';
 import { LiveRun } from './_parts/live-run';
 import { lookIntoSource, PageAlerts } from './_parts/page-alerts';
+import { readDeliveriesQuery } from './_parts/read-deliveries-query';
 import { RunFailure } from './_parts/run-failure';
 import { UploadCard } from './_parts/upload-card';
 
@@ -40,16 +42,16 @@ export default consolePage(async function DeliveriesPage({ params, searchParams 
   const [{ interfaceId }, query] = await Promise.all([params, searchParams]);
   const path = `/interfaces/${interfaceId}/deliveries`;
   const user = await requireUser('viewer', addressOf(path, query));
+  onlyAt('site');
   const iface = await openInterface(interfaceId);
   const problem = await lookIntoSource(interfaceId);
-  const filter = choice(query, 'state', DELIVERY_FILTERS);
-  const search = one(query, 'q');
+  const { input, unknown } = readDeliveriesQuery(query);
   const [t, words, messages, ready, page, counts, status] = await Promise.all([
     getTranslations('interfaces'),
     getTranslations('deliveries'),
     getMessages(),
     isReadyToImport(db()),
-    listDeliveries(db(), interfaceId, { search, state: filter.value, cursor: one(query, 'after') }),
+    listDeliveries(db(), interfaceId, { ...input, cursor: one(query, 'after') }),
     deliveryCounts(db(), interfaceId),
     readInterfaceStatus(db(), interfaceId, systemClock()),
   ]);
@@ -77,7 +79,7 @@ export default consolePage(async function DeliveriesPage({ params, searchParams 
       />
       <Notice notice={notice} error={ready || query.error !== 'first-run-needed' ? query.error : undefined} />
       {query.notice === 'nothing-chosen' && <Alert tone="info" role="status" title={words('nothingChosen')} />}
-      <PageAlerts problem={problem} unknownFilter={filter.unknown} ready={ready} />
+      <PageAlerts problem={problem} unknownFilter={unknown} ready={ready} />
       <RunFailure status={status} />
       <LiveRun initial={status} />
       <RefreshWhile active={page.rows.some((row) => row.state === 'uploading')} />
@@ -89,8 +91,8 @@ export default consolePage(async function DeliveriesPage({ params, searchParams 
           counts={counts}
           status={status}
           maySynchronise={maySynchronise}
-          search={search}
-          filter={filter.value}
+          search={input.search}
+          filter={input.state}
           from={startOf(query)}
           returnTo={returnTo}
         />

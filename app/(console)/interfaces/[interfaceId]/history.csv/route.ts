@@ -3,24 +3,15 @@ import { csvTexts, queryOf } from '@/app/(console)/_list/csv-texts';
 import { getInterface } from '@/lib/interfaces/get';
 import { listImports } from '@/lib/interfaces/history';
 import { allPages, csvResponse } from '@/lib/web/csv';
+import { onlyAt } from '@/lib/web/only-at';
 import { jsonRoute } from '@/lib/web/route';
+import { CSV_COUNTS } from '../../_parts/counts';
 import { importMessages } from '../../_parts/message-text';
 import { readImportsQuery } from '../history/_parts/read-imports-query';
 
-const COUNTS = [
-  'created',
-  'updated',
-  'restored',
-  'unchanged',
-  'removed',
-  'skipped',
-  'failed',
-  'warnings',
-  'attachments',
-] as const;
-
 /** An interface's filtered history as a file. */
 export const GET = jsonRoute<{ interfaceId: string }>('viewer', async (request, { db, params }) => {
+  onlyAt('site');
   const iface = await getInterface(db, params.interfaceId);
   const [{ input }, t, history, common, say, texts] = await Promise.all([
     readImportsQuery(queryOf(request)),
@@ -41,7 +32,7 @@ export const GET = jsonRoute<{ interfaceId: string }>('viewer', async (request, 
         history(`triggers.${row.trigger}`),
         row.userName,
         texts.seconds(row.startedAt, row.finishedAt),
-        ...COUNTS.map((key) => row.counts[key] ?? 0),
+        ...CSV_COUNTS.map((key) => row.counts[key] ?? 0),
         row.message && say(row.message),
         row.message?.code ?? null,
         row.id,
@@ -59,7 +50,7 @@ export const GET = jsonRoute<{ interfaceId: string }>('viewer', async (request, 
       common('runFilters.trigger'),
       t('columns.user'),
       history('csv.seconds'),
-      ...COUNTS.map((key) => history(`csv.counts.${key}`)),
+      ...CSV_COUNTS.map((key) => history(`csv.counts.${key}`)),
       t('import.columns.message'),
       t('csv.code'),
       t('import.title'),

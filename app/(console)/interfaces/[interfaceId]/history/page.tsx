@@ -13,6 +13,7 @@ import { requireUser } from '@/lib/auth/session';
 import { db } from '@/lib/db/client';
 import { getFormat } from '@/lib/i18n/get-format';
 import { listImports } from '@/lib/interfaces/history';
+import { onlyAt } from '@/lib/web/only-at';
 import { consolePage } from '../../../_shell/console-page';
 import { openInterface } from '../../_parts/open-interface';
 import { RefreshWhile } from '../../_parts/refresh-while';
@@ -33,6 +34,7 @@ export default consolePage(async function InterfaceHistoryPage({ params, searchP
   const [{ interfaceId }, query] = await Promise.all([params, searchParams]);
   const path = `/interfaces/${interfaceId}/history`;
   await requireUser('viewer', addressOf(path, query));
+  onlyAt('site');
   const iface = await openInterface(interfaceId);
   const asked = await readImportsQuery(query);
   const [t, names, common, format, page] = await Promise.all([

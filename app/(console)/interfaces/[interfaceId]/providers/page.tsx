@@ -12,6 +12,7 @@ import { db } from '@/lib/db/client';
 import { areProvidersReadOnly } from '@/lib/providers/owner';
 import { listParkedProviders } from '@/lib/providers/parked/list';
 import { hasRole } from '@/lib/users/role';
+import { onlyAt } from '@/lib/web/only-at';
 import { consolePage } from '../../../_shell/console-page';
 import { openInterface } from '../../_parts/open-interface';
 import { ParkedTable } from './_parts/parked-table';
@@ -29,6 +30,7 @@ export default consolePage(async function ParkedProvidersPage({ params, searchPa
   const [{ interfaceId }, query] = await Promise.all([params, searchParams]);
   const path = `/interfaces/${interfaceId}/providers`;
   const user = await requireUser('viewer', addressOf(path, query));
+  onlyAt('site');
   const iface = await openInterface(interfaceId);
   const [t, names, parked, central] = await Promise.all([
     getTranslations('interfaces.parked'),

@@ -7,6 +7,7 @@ import { expiryOf, TOKEN_DAYS } from '@/lib/api-tokens/expiry';
 import { systemClock } from '@/lib/clock';
 import { getInterface } from '@/lib/interfaces/get';
 import { adminAction } from '@/lib/web/action';
+import { onlyAt } from '@/lib/web/only-at';
 
 const Create = z.object({
   interfaceId: z.uuid(),
@@ -16,6 +17,7 @@ const Create = z.object({
 
 /** The token goes into the answer and nowhere else: not into an address, a log or the database. */
 export const createTokenAction = adminAction('token.create', Create, async (input, { db, user }) => {
+  onlyAt('site');
   const { interfaceId, tokenName, validDays } = input;
   await getInterface(db, interfaceId);
   const expiresAt = expiryOf(validDays, systemClock());

@@ -5,6 +5,7 @@ import type { Query } from '@/app/(console)/_list/query';
 import { Notice } from '@/app/(console)/_shell/notice';
 import { HelpLink } from '@/app/(console)/help/_parts/help-link';
 import { requireUser } from '@/lib/auth/session';
+import { onlyAt } from '@/lib/web/only-at';
 import { consolePage } from '../../../_shell/console-page';
 import { openInterface } from '../../_parts/open-interface';
 import { interfaceFormProps } from '../../_settings/form-props';
@@ -23,6 +24,7 @@ export async function generateMetadata() {
 export default consolePage(async function InterfaceSettingsPage({ params, searchParams }: Props) {
   const [{ interfaceId }, query] = await Promise.all([params, searchParams]);
   await requireUser('admin', `/interfaces/${interfaceId}/settings`);
+  onlyAt('site');
   const iface = await openInterface(interfaceId);
   const [t, messages, form] = await Promise.all([
     getTranslations('interfaces'),

@@ -1,25 +1,31 @@
-import { RotateCcw, Trash2 } from 'lucide-react';
+import { Eye, EyeOff, RotateCcw, Trash2 } from 'lucide-react';
 import { getTranslations } from 'next-intl/server';
+import type { ReactNode } from 'react';
 import { Alert } from '@/app/_ui/alert';
 import { ButtonLink } from '@/app/_ui/button';
 import { SubmitButton } from '@/app/_ui/submit-button';
 import type { PropertyDetail } from '@/lib/properties/get';
-import { restorePropertyAction, trashPropertyAction } from '../actions';
+import { publishPropertyAction, restorePropertyAction, trashPropertyAction, unpublishPropertyAction } from '../actions';
 
-/** Restores what is gone; what is not gone is moved to the trash after a look at what that means. */
+/** Publishes, takes off show, restores what is gone; what is not gone is moved to the trash after a look at what that means. */
 export async function StateActions({ property, asking }: { property: PropertyDetail; asking: boolean }) {
   const t = await getTranslations('properties');
   const path = `/properties/${property.id}`;
+  const isGone = property.state === 'withdrawn' || property.state === 'trashed';
   return (
     <>
-      {(property.state === 'withdrawn' || property.state === 'trashed') && (
-        <form action={restorePropertyAction}>
-          <input type="hidden" name="propertyId" value={property.id} />
-          <input type="hidden" name="returnTo" value={path} />
-          <SubmitButton variant="plain" icon={<RotateCcw size={16} aria-hidden />}>
-            {t('restore')}
-          </SubmitButton>
-        </form>
+      {isGone ? (
+        <StateForm property={property} action={restorePropertyAction} icon={<RotateCcw size={16} aria-hidden />}>
+          {t('restore')}
+        </StateForm>
+      ) : property.published ? (
+        <StateForm property={property} action={unpublishPropertyAction} icon={<EyeOff size={16} aria-hidden />}>
+          {t('unpublish')}
+        </StateForm>
+      ) : (
+        <StateForm property={property} action={publishPropertyAction} icon={<Eye size={16} aria-hidden />}>
+          {t('publish')}
+        </StateForm>
       )}
       {property.state !== 'trashed' && !asking && (
         <ButtonLink href={`${path}?ask=trash`} icon={<Trash2 size={16} aria-hidden />}>
@@ -27,6 +33,25 @@ export async function StateActions({ property, asking }: { property: PropertyDet
         </ButtonLink>
       )}
     </>
+  );
+}
+
+interface StateFormProps {
+  property: PropertyDetail;
+  action: (form: FormData) => Promise<void>;
+  icon: ReactNode;
+  children: string;
+}
+
+function StateForm({ property, action, icon, children }: StateFormProps) {
+  return (
+    <form action={action}>
+      <input type="hidden" name="propertyId" value={property.id} />
+      <input type="hidden" name="returnTo" value={`/properties/${property.id}`} />
+      <SubmitButton variant="plain" icon={icon}>
+        {children}
+      </SubmitButton>
+    </form>
   );
 }
 

@@ -7,10 +7,10 @@ import { PageHeader } from '@/app/_ui/page-header';
 import { HelpLink } from '@/app/(console)/help/_parts/help-link';
 import { requireUser } from '@/lib/auth/session';
 import { db } from '@/lib/db/client';
-import { env } from '@/lib/env';
 import { getFormat } from '@/lib/i18n/get-format';
 import { getGroup } from '@/lib/sharing/list-groups';
 import { previewDeletion } from '@/lib/sharing/preview';
+import { onlyAt } from '@/lib/web/only-at';
 import type { Query } from '../../../../_list/query';
 import { consolePage } from '../../../../_shell/console-page';
 import { Notice } from '../../../../_shell/notice';
@@ -31,7 +31,7 @@ export default consolePage(async function DeleteGroupPage({ params, searchParams
   const [{ groupId }, query] = await Promise.all([params, searchParams]);
   const path = `/admin/groups/${groupId}`;
   await requireUser('admin', `${path}/delete`);
-  if (env().syncRole !== 'central') notFound();
+  onlyAt('central');
   const group = (await getGroup(db(), groupId)) ?? notFound();
   const [t, format, hidden, preview] = await Promise.all([
     getTranslations('groups'),

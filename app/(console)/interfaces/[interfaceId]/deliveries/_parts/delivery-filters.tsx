@@ -2,6 +2,7 @@ import { Search } from 'lucide-react';
 import { getTranslations } from 'next-intl/server';
 import { Button } from '@/app/_ui/button';
 import { Filters, Segments } from '@/app/_ui/filters';
+import { CsvLink } from '@/app/(console)/_list/csv-link';
 import { hrefOf } from '@/app/(console)/_list/query';
 import type { Format } from '@/lib/i18n/format';
 import { getFormat } from '@/lib/i18n/get-format';
@@ -71,6 +72,9 @@ export async function DeliveryFilters({ path, search, filter, counts }: Props) {
           active: state === filter,
         }))}
       />
+      <span className="ml-auto">
+        <CsvLink path={path} filters={{ q: search, state: filter }} />
+      </span>
     </Filters>
   );
 }

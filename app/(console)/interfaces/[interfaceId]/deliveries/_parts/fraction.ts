@@ -4,11 +4,12 @@ import type { SyncStep } from '@/lib/status/sync-status';
 
 /**
  * How far a run is, from 0 to just below 1: the whole is reached only when it has ended. `fetch` says how many deliveries
- * there are; the other steps are gone through once for each of them.
+ * there are, null: not yet; the other steps are gone through once for each of them.
  */
-export function fractionOf({ steps, deliveries }: InterfaceRunStatus): number {
+export function fractionOf({ steps, deliveries }: Pick<InterfaceRunStatus, 'steps' | 'deliveries'>): number | null {
   const [fetch, ...perDelivery] = steps;
-  if (!fetch?.total || perDelivery.length === 0) return 0;
+  if (!fetch || fetch.total === null) return null;
+  if (fetch.total === 0 || perDelivery.length === 0) return 0;
   const active = perDelivery.findIndex((step) => step.state === 'active');
   const current = active < 0 ? 0 : (active + partOf(perDelivery[active])) / perDelivery.length;
   return Math.min(0.99, (Math.min(deliveries.finished, fetch.total) + current) / fetch.total);

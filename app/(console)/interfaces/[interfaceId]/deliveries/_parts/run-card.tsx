@@ -15,11 +15,13 @@ export function RunCard({ run, at }: { run: InterfaceRunStatus; at: string }) {
   const t = useTranslations('deliveries.live');
   const steps = useTranslations('history.steps');
   const format = useFormat(at);
-  const fraction = useHighest(run.id, fractionOf(run));
+  const known = fractionOf(run);
+  const fraction = useHighest(run.id, known ?? 0);
   const sentence = stepSentence(run, { live: t, steps }, format);
-  const percent = format.percent(Math.floor(fraction * 100) / 100);
+  const percent = known === null ? null : format.percent(Math.floor(fraction * 100) / 100);
+  const elapsed = format.duration(run.elapsedMs);
   const notes = [
-    t('percent', { percent, elapsed: format.duration(run.elapsedMs) }),
+    percent ? t('percent', { percent, elapsed }) : elapsed,
     run.deliveries.finished > 0 && t('deliveries', { count: run.deliveries.finished }),
   ];
   return (
@@ -28,10 +30,10 @@ export function RunCard({ run, at }: { run: InterfaceRunStatus; at: string }) {
         <h2 className="min-w-0 font-semibold tabular-nums wrap-anywhere">{sentence}</h2>
         <p className="text-note text-ink-2 tabular-nums">{notes.filter(Boolean).join(' · ')}</p>
       </div>
-      <ProgressBar label={t('progress')} done={fraction} total={run.state === 'queued' ? null : 1} text={sentence} />
+      <ProgressBar label={t('progress')} done={fraction} total={known === null ? null : 1} text={sentence} />
       <p className="mb-4 min-h-5 text-note text-ink-3 wrap-anywhere">{run.deliveries.path}</p>
       <RunSteps steps={currentSteps(run.steps)} format={format} />
-      <Announcer text={t('announce', { step: sentence, percent })} />
+      <Announcer text={percent ? t('announce', { step: sentence, percent }) : sentence} />
     </section>
   );
 }

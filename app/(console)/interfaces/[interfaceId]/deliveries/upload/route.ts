@@ -6,6 +6,7 @@ import { AppError } from '@/lib/errors';
 import { checkUpload, type ReceivedUpload, receiveUpload } from '@/lib/interfaces/originals/receive-upload';
 import { IDLE_MS, untilIdle } from '@/lib/protocol/idle-stream';
 import { storage } from '@/lib/storage/storage';
+import { onlyAt } from '@/lib/web/only-at';
 import { jsonRoute } from '@/lib/web/route';
 import { readUploadForm } from '@/lib/web/upload-form';
 
@@ -29,6 +30,7 @@ const ONE_FILE_ONLY = new Set(['not-a-delivery', 'delivery-running']);
 const upload = jsonRoute<Params>(
   'operator',
   async (request, { db, user, params: { interfaceId } }) => {
+    onlyAt('site');
     const result: Uploaded = { uploaded: [], refused: [] };
     await checkUpload(db, interfaceId, 'any.zip');
     const mostBytes = env().mostDeliveryBytes;

@@ -20,6 +20,7 @@ import { LOCALES } from '@/lib/i18n/locale';
 import { groupMessages } from '@/lib/interfaces/group-messages';
 import { getImport } from '@/lib/interfaces/history';
 import { listOutcomes } from '@/lib/interfaces/list-outcomes';
+import { onlyAt } from '@/lib/web/only-at';
 import { consolePage } from '../../../../_shell/console-page';
 import { RefreshWhile } from '../../../_parts/refresh-while';
 import { ImportFacts } from './_parts/import-facts';
@@ -44,6 +45,7 @@ export default consolePage(async function ImportPage({ params, searchParams }: P
   const [{ interfaceId, importId }, query] = await Promise.all([params, searchParams]);
   const path = `/interfaces/${interfaceId}/history/${importId}`;
   const user = await requireUser('viewer', addressOf(path, query));
+  onlyAt('site');
   const found = ID.test(importId) ? await getImport(db(), importId) : null;
   if (found?.interfaceId !== interfaceId) notFound();
   const { filter, values, unknown } = readOutcomeFilter(query);

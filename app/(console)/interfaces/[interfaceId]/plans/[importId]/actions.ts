@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { confirmPlans } from '@/lib/interfaces/plans/confirm';
 import { discardPlans } from '@/lib/interfaces/plans/discard';
 import { operatorAction } from '@/lib/web/action';
+import { onlyAt } from '@/lib/web/only-at';
 
 const HASH = z.string().regex(/^[0-9a-f]{64}$/);
 /** The plans as they were shown; a single hash comes as a text. */
@@ -16,6 +17,7 @@ const Decide = z.object({
 
 /** Applies exactly the plans that were shown, by a run that reads the delivery again. */
 export const confirmPlansAction = operatorAction('plan.confirm', Decide, async (input, { db, user }) => {
+  onlyAt('site');
   const { interfaceId, importId, hash } = input;
   await confirmPlans(db, { interfaceId, importId, hashes: hash, userId: user.id });
   redirect(`/interfaces/${interfaceId}/deliveries?notice=started`);
@@ -23,6 +25,7 @@ export const confirmPlansAction = operatorAction('plan.confirm', Decide, async (
 
 /** The stock stays as it is. */
 export const discardPlansAction = operatorAction('plan.discard', Decide, async (input, { db, user }) => {
+  onlyAt('site');
   const { interfaceId, importId, hash } = input;
   await discardPlans(db, { interfaceId, importId, hashes: hash, userId: user.id });
   redirect(`/interfaces/${interfaceId}/plans/${importId}`);

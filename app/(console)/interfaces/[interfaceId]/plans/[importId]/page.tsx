@@ -11,6 +11,7 @@ import { db } from '@/lib/db/client';
 import { getPlans } from '@/lib/interfaces/plans/get';
 import { ENTRY_KINDS, listPlanEntries } from '@/lib/interfaces/plans/list-entries';
 import { hasRole } from '@/lib/users/role';
+import { onlyAt } from '@/lib/web/only-at';
 import { consolePage } from '../../../../_shell/console-page';
 import { ImportFacts } from '../../history/[importId]/_parts/import-facts';
 import { PlanCard } from './_parts/plan-card';
@@ -33,6 +34,7 @@ export default consolePage(async function PlanPage({ params, searchParams }: Pro
   const [{ interfaceId, importId }, query] = await Promise.all([params, searchParams]);
   const path = `/interfaces/${interfaceId}/plans/${importId}`;
   const user = await requireUser('viewer', addressOf(path, query));
+  onlyAt('site');
   const shown = ID.test(importId) ? await getPlans(db(), interfaceId, importId) : null;
   if (!shown) notFound();
   const { found, plans } = shown;

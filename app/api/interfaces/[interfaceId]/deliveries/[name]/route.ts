@@ -9,6 +9,7 @@ import { checkUpload, receiveUpload } from '@/lib/interfaces/originals/receive-u
 import { IDLE_MS, untilIdle } from '@/lib/protocol/idle-stream';
 import { storage } from '@/lib/storage/storage';
 import { answer } from '@/lib/web/answer';
+import { onlyAt } from '@/lib/web/only-at';
 import { auditingTokens } from '@/lib/web/token-refusals';
 
 export const dynamic = 'force-dynamic';
@@ -27,6 +28,7 @@ const TYPES = /^(application\/(zip|x-zip|x-zip-compressed|xml|octet-stream|x-www
  */
 export function PUT(request: Request, { params }: Context): Promise<Response> {
   return answer(request, async () => {
+    onlyAt('site');
     const { interfaceId } = await params;
     const token = await auditingTokens(request, { action: 'delivery.upload', subject: interfaceId }, () =>
       verifyDeliveryToken(db(), request.headers.get('authorization'), interfaceId),

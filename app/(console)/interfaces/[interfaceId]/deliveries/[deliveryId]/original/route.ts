@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { env } from '@/lib/env';
 import { openOriginal } from '@/lib/interfaces/originals/open';
 import { downloadHeaders } from '@/lib/web/download';
+import { onlyAt } from '@/lib/web/only-at';
 import { jsonRoute } from '@/lib/web/route';
 
 export const dynamic = 'force-dynamic';
@@ -15,6 +16,7 @@ interface Params {
 export const GET = jsonRoute<Params>(
   'operator',
   async (_request, { db, params: { interfaceId, deliveryId } }) => {
+    onlyAt('site');
     const { name, sizeBytes, stream } = await openOriginal(interfaceId, deliveryId, {
       db,
       deliveryRoots: env().deliveryRoots,

@@ -14,7 +14,7 @@ import { supplierWords } from './supplier-words';
 
 interface Props {
   found: ImportDetail;
-  /** Chosen in the address; else German, which is the language of the format and of most of its senders. */
+  /** Chosen in the address; else the interface's. */
   language: Locale | undefined;
   /** Who signs: the person who reads this. */
   signature: string;
@@ -28,7 +28,7 @@ export async function SupplierCard({ found, language, signature, keep }: Props) 
     readSupplierContacts(db(), found.id),
   ]);
   if (groups.length === 0) return null;
-  const locale = language ?? 'de';
+  const locale = language ?? found.interfaceLanguage;
   const [t, words] = await Promise.all([getTranslations('supplier'), supplierWords(locale, found.modifiedAt)]);
   const text = composeSupplierText(words, { path: found.path, groups, signature });
   return (
