@@ -2,6 +2,8 @@ import 'server-only';
 import { Readable } from 'node:stream';
 import { sql } from 'drizzle-orm';
 import type { Db } from '../db/client';
+import { NotFoundError } from '../errors';
+import { isReallyStored } from '../storage/confirm-stored';
 import { parseRange } from '../storage/parse-range';
 import { type FileStorage, storage } from '../storage/storage';
 import { openThumbnail } from '../storage/thumbnail';
@@ -10,7 +12,7 @@ import { type AttachmentFile, etagOf, findAttachmentFile, headersOf, openFile, S
 
 /**
  * Answers a request for an attachment: its bytes, a range of them, that they are known already, or with `?width=` a small
- * picture of it. Throws NotFoundError when it is none, or its bytes are not here.
+ * picture of it. Throws NotFoundError when it is none, or its bytes are not here; bytes that got lost are then awaited again.
  */
 export async function answerAttachment(
   db: Db,
@@ -19,6 +21,15 @@ export async function answerAttachment(
   files: FileStorage = storage(),
 ): Promise<Response> {
   const file = await findAttachmentFile(db, id);
+  try {
+    return await answerFile(db, request, file, files);
+  } catch (error) {
+    if (error instanceof NotFoundError) await isReallyStored(db, files, file.sha256, file.sizeBytes);
+    throw error;
+  }
+}
+
+async function answerFile(db: Db, request: Request, file: AttachmentFile, files: FileStorage): Promise<Response> {
   const wanted = Number(new URL(request.url).searchParams.get('width') ?? Number.NaN);
   if (Number.isFinite(wanted) && wanted > 0) {
     return answerThumbnail(db, request, file, thumbnailWidth(wanted), files);

@@ -41,7 +41,7 @@ export function nextRunAt(
   retry: { nextTryAt: Date } | null = null,
 ): Date | null {
   const from = pausedUntil && pausedUntil > now ? pausedUntil : now;
-  if (retry) return retry.nextTryAt > from ? retry.nextTryAt : from;
+  if (retry) return new Date(Math.max(retry.nextTryAt.getTime(), from.getTime()));
   if (times !== null) return nextTime(times, from, zone);
   return intervalMinutes === null ? null : nextSlot(from, intervalMinutes);
 }

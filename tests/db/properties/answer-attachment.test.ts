@@ -4,6 +4,8 @@ import sharp from 'sharp';
 import { uuidv7 } from 'uuidv7';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { answerAttachment } from '@/lib/properties/answer-attachment';
+import { removeObject } from '@/lib/storage/remove-object';
+import { storageKey } from '@/lib/storage/storage';
 import { storeFile } from '@/lib/storage/store-file';
 import { createTestDatabase, type TestDatabase } from '../../support/database';
 import { insertProvider } from '../../support/records';
@@ -65,6 +67,18 @@ describe.each(STORAGE_KINDS)('an attachment’s address (%s)', (kind) => {
       etag: `"${sha256}"`,
     });
     expect(Buffer.from(await answer.arrayBuffer()).equals(bytes)).toBe(true);
+  });
+
+  it('is not found where its bytes got lost, and from then on they are awaited', async () => {
+    const { id, sha256 } = await attach(Buffer.from('lost bytes'), 'x.pdf');
+    const isStored = async () =>
+      (await database.db.execute(sql`select 1 from stored_files where sha256 = ${sha256} and stored_at is not null`))
+        .length > 0;
+    expect((await ask(id)).status).toBe(200);
+    expect(await isStored()).toBe(true);
+    await removeObject(opened.storage, storageKey(sha256));
+    await expect(ask(id)).rejects.toMatchObject({ code: 'not-found' });
+    expect(await isStored()).toBe(false);
   });
 
   it.each([
