@@ -70,7 +70,7 @@ describe.each(STORAGE_KINDS)('an attachment’s address (%s)', (kind) => {
   });
 
   it('is not found where its bytes got lost, and from then on they are awaited', async () => {
-    const { id, sha256 } = await attach(Buffer.from('lost bytes'), 'x.pdf');
+    const { id, sha256 } = await attach(Buffer.from(`lost in ${kind}`), 'x.pdf');
     const isStored = async () =>
       (await database.db.execute(sql`select 1 from stored_files where sha256 = ${sha256} and stored_at is not null`))
         .length > 0;
