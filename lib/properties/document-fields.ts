@@ -18,12 +18,18 @@ export interface ShownField {
   values: FieldValue[];
 }
 
+/** `objektart`: the format's word for the kind, and what it says of it; null: in the sender's own words only. */
+export interface ObjectKind {
+  type: string | null;
+  words: string[];
+}
+
 export interface DescribedDocument {
   groups: { group: FieldGroup; fields: ShownField[] }[];
   /** Each energy certificate for itself. */
   certificates: ShownField[][];
-  /** "Wohnung", "Etage": what each says it is, the first one first. */
-  objectTypes: string[][];
+  /** What it is, in the delivery's order. */
+  objectTypes: ObjectKind[];
   /** user_defined_*: names that a sender made up. */
   free: DocumentField[];
   /** Everything else. */
@@ -112,19 +118,20 @@ function readCurrency(document: JsonObject, taken: Taken): string | null {
 }
 
 /** `<objektart><wohnung wohnungtyp="ETAGE"/><haus haustyp="VILLA"/></objektart>` */
-function readObjectTypes(document: JsonObject, taken: Taken): string[][] {
+function readObjectTypes(document: JsonObject, taken: Taken): ObjectKind[] {
   return childrenOf(document, 'objektkategorie', 'objektart').flatMap((types) =>
     Object.keys(types)
       .filter((name) => !/^[@#]|^user_defined/.test(name))
       .flatMap((name) =>
         itemsOf(types[name]).map((item) => {
-          if (name === 'objektart_zusatz') return [taken.text(types, name, item)].filter(Boolean);
+          if (name === 'objektart_zusatz')
+            return { type: null, words: [taken.text(types, name, item)].filter(Boolean) };
           const attributes = isObject(item) ? Object.keys(item).filter((key) => key.startsWith('@')) : [];
           const words = attributes.map((key) => taken.attribute(item as JsonObject, key.slice(1))).filter(Boolean);
-          return [readable(name.toUpperCase()), ...words.map(readable)];
+          return { type: name, words: words.map(readable) };
         }),
       )
-      .filter((words) => words.length > 0),
+      .filter(({ type, words }) => type !== null || words.length > 0),
   );
 }
 

@@ -76,7 +76,11 @@ describe("a property's document", () => {
       ['certificateKind', 'energyDemand', 'validUntil'],
       ['certificateKind', 'energyUse'],
     ]);
-    expect(objectTypes).toEqual([['Wohnung', 'Etage'], ['Haus', 'Villa'], ['Haus']]);
+    expect(objectTypes).toEqual([
+      { type: 'wohnung', words: ['Etage'] },
+      { type: 'haus', words: ['Villa'] },
+      { type: 'haus', words: [] },
+    ]);
   });
 
   it('rule 20: keeps free fields under the names that they give themselves', () => {

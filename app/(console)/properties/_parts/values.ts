@@ -43,9 +43,13 @@ export function typeText(
   t: Translate,
   { objectType, objectSubtype }: Pick<PropertyRow, 'objectType' | 'objectSubtype'>,
 ): string | null {
+  return [typeName(t, objectType), readable(objectSubtype ?? '')].filter(Boolean).join(' · ') || null;
+}
+
+/** "Apartment"; what the format does not know as a kind stays as it was delivered. */
+export function typeName(t: Translate, objectType: string | null): string {
   const type = OBJECT_TYPES.find((known) => known === objectType);
-  const words = [type ? t(`types.${type}`) : readable(objectType ?? ''), readable(objectSubtype ?? '')];
-  return words.filter(Boolean).join(' · ') || null;
+  return type ? t(`types.${type}`) : readable(objectType ?? '');
 }
 
 /** The format's own word, begun with a capital: "Dachgeschoss" */

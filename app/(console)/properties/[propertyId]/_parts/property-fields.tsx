@@ -5,6 +5,7 @@ import { Disclosure } from '@/app/_ui/disclosure';
 import { getFormat } from '@/lib/i18n/get-format';
 import type { DescribedDocument, ShownField } from '@/lib/properties/document-fields';
 import { originOfElement, type PropertyOrigins } from '@/lib/properties/read-field-origins';
+import { typeName } from '../../_parts/values';
 import { FieldList, type ListedField } from './field-list';
 import { fieldText } from './field-text';
 import { OriginTip } from './origin-tip';
@@ -20,7 +21,11 @@ interface Props {
 /** The record as it was delivered: common fields under our own words, everything else under the format's. */
 export async function PropertyFields({ described, origins }: Props) {
   const { groups, certificates, objectTypes, free } = described;
-  const [t, toListed] = await Promise.all([getTranslations('propertyFields'), createLister(described, origins)]);
+  const [t, properties, toListed] = await Promise.all([
+    getTranslations('propertyFields'),
+    getTranslations('properties'),
+    createLister(described, origins),
+  ]);
   const groupsBefore = groups.filter(({ group }) => group !== 'texts');
   const texts = groups.find(({ group }) => group === 'texts');
   return (
@@ -31,7 +36,9 @@ export async function PropertyFields({ described, origins }: Props) {
       {objectTypes.length > 0 && (
         <Group title={t('types')} mark={mark(origins, 'objektkategorie/objektart', t('types'))}>
           <p className="whitespace-pre-line wrap-anywhere">
-            {objectTypes.map((words) => words.join(' · ')).join('\n')}
+            {objectTypes
+              .map(({ type, words }) => [typeName(properties, type), ...words].filter(Boolean).join(' · '))
+              .join('\n')}
           </p>
         </Group>
       )}
