@@ -38,7 +38,7 @@ export function Table<Row>({ label, columns, rows, keyOf }: Props<Row>) {
             <th
               key={column.key}
               scope="col"
-              className={`border-b border-line px-3 py-2.25 text-note font-medium whitespace-nowrap text-ink-3 first:pl-4.5 last:pr-3.5 ${column.numeric ? 'text-right' : ''}`}
+              className={`border-b border-line px-3 py-2.25 text-note font-medium whitespace-nowrap text-ink-3 first:pl-4.5 last:pr-4.5 ${column.numeric ? 'text-right' : ''}`}
             >
               {column.labelHidden ? <span className="sr-only">{column.label}</span> : column.label}
             </th>
@@ -66,7 +66,7 @@ export function Table<Row>({ label, columns, rows, keyOf }: Props<Row>) {
 function cellClass<Row>(column: Column<Row>): string {
   const figures = column.numeric ? 'tabular-nums whitespace-nowrap wide:text-right' : '';
   const wrap = column.nowrap ? 'wide:whitespace-nowrap' : '';
-  return `align-top max-wide:empty:hidden wide:px-3 wide:py-2.75 wide:first:pl-4.5 wide:last:pr-3.5 ${figures} ${wrap} ${PHONE[column.phone ?? 'line']}`;
+  return `align-top max-wide:empty:hidden wide:px-3 wide:py-2.75 wide:first:pl-4.5 wide:last:pr-4.5 ${figures} ${wrap} ${PHONE[column.phone ?? 'line']}`;
 }
 
 /** The main line of a cell with its quiet second line. */

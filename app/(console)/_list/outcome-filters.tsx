@@ -53,7 +53,7 @@ export async function OutcomeFilters({ path, title, values }: Props) {
               </option>
             ))}
           </select>
-          <Button type="submit" className="h-8.5">
+          <Button type="submit" className="h-8.5!">
             {common('runFilters.apply')}
           </Button>
         </form>

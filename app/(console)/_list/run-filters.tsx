@@ -60,7 +60,7 @@ export async function RunFilters({ read: { values, people }, search, keep }: Pro
         </select>
         <DayField name="since" label={t('since')} value={values.since} />
         <DayField name="until" label={t('until')} value={values.until} />
-        <Button type="submit" className="h-8.5">
+        <Button type="submit" className="h-8.5!">
           {t('apply')}
         </Button>
       </form>

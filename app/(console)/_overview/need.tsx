@@ -65,7 +65,7 @@ function NeedRow({ need }: { need: Need }) {
 async function NeedButton({ need: { action, title } }: { need: Need }) {
   if (action.kind === 'link') {
     return (
-      <ButtonLink href={action.href} aria-label={`${action.label}: ${title}`} className="h-8">
+      <ButtonLink href={action.href} aria-label={`${action.label}: ${title}`} className="h-8!">
         {action.label}
         <ChevronRight size={14} aria-hidden />
       </ButtonLink>
@@ -74,7 +74,7 @@ async function NeedButton({ need: { action, title } }: { need: Need }) {
   const t = await getTranslations('sync');
   return (
     <form action={startSyncAction}>
-      <SubmitButton className="h-8" icon={<RefreshCw size={16} aria-hidden />} pendingLabel={t('running')}>
+      <SubmitButton className="h-8!" icon={<RefreshCw size={16} aria-hidden />} pendingLabel={t('running')}>
         {t('now')}
       </SubmitButton>
     </form>

@@ -6,7 +6,7 @@ import { hasRole } from '@/lib/users/role';
 import { AdminTabs } from './_admin/admin-tabs';
 
 const PAGES = {
-  site: ['synchronisation', 'providers', 'groups', 'users', 'tokens', 'audit', 'general'],
+  site: ['synchronisation', 'groups', 'providers', 'users', 'tokens', 'audit', 'general'],
   central: ['sites', 'groups', 'providers', 'users', 'tokens', 'audit', 'general'],
 } as const;
 

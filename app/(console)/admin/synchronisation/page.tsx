@@ -48,7 +48,7 @@ export default consolePage(async function SynchronisationPage({ searchParams }: 
       </Card>
       {connection && (
         <>
-          <div className="mb-4 grid items-start gap-4 broad:grid-cols-2">
+          <div className="mb-4 grid gap-4 broad:grid-cols-2">
             <ScheduleCard intervalMinutes={connection.intervalMinutes} />
             <PauseCard connection={connection} />
           </div>

@@ -88,7 +88,7 @@ export async function PropertyFilters({ asked: { values, sort, providers, interf
             value={sort}
             options={PROPERTY_SORTS.map((order) => ({ value: order, label: t(`sorts.${order}`) }))}
           />
-          <Button type="submit" className="h-8.5">
+          <Button type="submit" className="h-8.5!">
             {t('apply')}
           </Button>
         </form>

@@ -58,7 +58,7 @@ export async function AuditFilters({ values, actors }: Props) {
             <DayField name="since" label={common('runFilters.since')} value={values.since} />
             <DayField name="until" label={common('runFilters.until')} value={values.until} />
           </span>
-          <Button type="submit" className="h-8.5">
+          <Button type="submit" className="h-8.5!">
             {common('runFilters.apply')}
           </Button>
         </form>

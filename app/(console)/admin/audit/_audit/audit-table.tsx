@@ -3,7 +3,7 @@ import { getTranslations } from 'next-intl/server';
 import { InfoTip } from '@/app/_ui/info-tip';
 import Link from '@/app/_ui/link';
 import { StatePill } from '@/app/_ui/pill';
-import { Table, TwoLines } from '@/app/_ui/table';
+import { RowActions, Table, TwoLines } from '@/app/_ui/table';
 import { Time } from '@/app/_ui/time';
 import type { AuditRow } from '@/lib/audit/list';
 import type { SubjectName } from '@/lib/audit/name-subjects';
@@ -52,12 +52,14 @@ export async function AuditTable({ rows }: { rows: AuditRow[] }) {
           labelHidden: true,
           phone: 'right',
           cell: (row) => (
-            <InfoTip
-              label={t('columns.details')}
-              details={detailLines(row)}
-              copyLabel={common('copy')}
-              copiedLabel={common('copied')}
-            />
+            <RowActions>
+              <InfoTip
+                label={t('columns.details')}
+                details={detailLines(row)}
+                copyLabel={common('copy')}
+                copiedLabel={common('copied')}
+              />
+            </RowActions>
           ),
         },
       ]}

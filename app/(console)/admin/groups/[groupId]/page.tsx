@@ -53,7 +53,7 @@ export default consolePage(async function GroupPage({ params, searchParams }: Pr
         crumbs={[{ href: '/admin/groups', label: t('title') }]}
         actions={
           mayChange && (
-            <ButtonLink href={`${path}/delete`} icon={<Trash2 size={16} aria-hidden />}>
+            <ButtonLink href={`${path}/delete`} variant="danger" icon={<Trash2 size={16} aria-hidden />}>
               {t('delete')}
             </ButtonLink>
           )

@@ -55,13 +55,13 @@ export default consolePage(async function DisconnectPage({ searchParams }: Props
         <h2 className="font-semibold">{t('keeps')}</h2>
         <ul className="mt-1 mb-4 list-disc pl-5 text-ink-2">
           <li>{t('keepsRecords', counted(preview.ownProperties))}</li>
-          <li>{t('keepsProviders', counted(preview.keptProviders))}</li>
+          {preview.keptProviders > 0 && <li>{t('keepsProviders', counted(preview.keptProviders))}</li>}
           <li>{t('keepsCentral')}</li>
         </ul>
         <h2 className="font-semibold">{t('removes')}</h2>
         <ul className="mt-1 list-disc pl-5 text-ink-2">
-          <li>{t('removesRecords', counted(preview.removedRecords))}</li>
-          <li>{t('removesProviders', counted(preview.removedProviders))}</li>
+          {preview.removedRecords > 0 && <li>{t('removesRecords', counted(preview.removedRecords))}</li>}
+          {preview.removedProviders > 0 && <li>{t('removesProviders', counted(preview.removedProviders))}</li>}
           <li>{t('removesPlace')}</li>
         </ul>
         {pending.count > 0 && <p className="mt-4 font-medium text-warn">{t('waiting', counted(pending.count))}</p>}

@@ -3,7 +3,7 @@ import { getTranslations } from 'next-intl/server';
 import { buttonClass } from '@/app/_ui/button-class';
 import Link from '@/app/_ui/link';
 import { StatePill, type Tone } from '@/app/_ui/pill';
-import { type Column, Table, TwoLines } from '@/app/_ui/table';
+import { type Column, RowActions, Table, TwoLines } from '@/app/_ui/table';
 import { Time } from '@/app/_ui/time';
 import type { ApiTokenRow, TokenState } from '@/lib/api-tokens/list';
 import { getFormat } from '@/lib/i18n/get-format';
@@ -111,13 +111,15 @@ export async function TokenTable({ label, rows, withInterface = true }: Props) {
             phone: 'right',
             cell: (token) =>
               token.state === 'active' && (
-                <Link
-                  href={`/admin/tokens/${token.id}/revoke`}
-                  aria-label={t('revokeOf', { name: token.name })}
-                  className={buttonClass('plain', 'h-8')}
-                >
-                  {t('revoke')}
-                </Link>
+                <RowActions>
+                  <Link
+                    href={`/admin/tokens/${token.id}/revoke`}
+                    aria-label={t('revokeOf', { name: token.name })}
+                    className={buttonClass('plain', 'h-8!')}
+                  >
+                    {t('revokeAsk')}
+                  </Link>
+                </RowActions>
               ),
           },
         ]}

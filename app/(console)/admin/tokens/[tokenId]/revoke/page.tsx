@@ -64,11 +64,13 @@ export default consolePage(async function RevokeTokenPage({ params, searchParams
             </div>
           ))}
         </dl>
-        <p className="mb-4">
-          <Link href={hrefOf('/admin/audit', { actor: 'token', q: token.id })} className="text-link">
-            {t('uploads')}
-          </Link>
-        </p>
+        {token.lastUsedAt && (
+          <p className="mb-4">
+            <Link href={hrefOf('/admin/audit', { actor: 'token', q: token.id })} className="text-link">
+              {t('uploads')}
+            </Link>
+          </p>
+        )}
         <h2 className="font-semibold">{t('consequences')}</h2>
         <ul className="mt-1 list-disc pl-5 text-ink-2">
           <li>{t('refusedFromNow')}</li>

@@ -58,7 +58,7 @@ export async function DeliveryFilters({ path, search, filter, counts }: Props) {
               </option>
             ))}
           </select>
-          <Button type="submit" className="h-8.5">
+          <Button type="submit" className="h-8.5!">
             {common('runFilters.apply')}
           </Button>
         </form>

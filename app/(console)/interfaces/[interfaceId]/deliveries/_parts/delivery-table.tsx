@@ -108,7 +108,7 @@ export async function DeliveryTable({ interfaceId, rows, status, maySynchronise,
 const ROOM_FOR_PATHS = [
   '[&_th]:wide:max-[90rem]:px-2 [&_th]:wide:max-[90rem]:whitespace-normal',
   '[&_td]:wide:max-[90rem]:px-2 [&_td:has(>time)]:wide:max-[90rem]:whitespace-normal',
-  '[&_td:first-child>div>span]:wide:max-[90rem]:w-max [&_td:first-child>div>span]:wide:max-[90rem]:max-w-44',
+  '[&_td:first-child>div>span]:wide:max-[90rem]:w-max [&_td:first-child>div>span]:wide:max-[90rem]:max-w-48',
   '[&_td:first-child>div>span]:max-[90rem]:whitespace-normal [&_td:first-child>div>span]:max-[90rem]:rounded-[12px]',
   '[&_td:first-child_svg]:shrink-0',
 ].join(' ');

@@ -82,7 +82,7 @@ function LanguageForm({ locale, keep, labels }: LanguageProps) {
           </option>
         ))}
       </select>
-      <Button type="submit" className="h-8.5">
+      <Button type="submit" className="h-8.5!">
         {labels.change}
       </Button>
     </form>
