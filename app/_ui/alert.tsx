@@ -44,13 +44,13 @@ export function Alert({ tone, title, text, owner, action, help, details, button,
     >
       <Icon size={18} aria-hidden className={`mt-0.5 ${ink}`} />
       <div className="min-w-0">
-        <div className="wrap-anywhere">
+        <div className="text-pretty wrap-anywhere">
           <b className="font-semibold">{title}</b>
           {text && <> {text}</>}
           {details && <>&nbsp;{details}</>}
         </div>
         {(owner || action || help) && (
-          <p className="mt-0.5 text-note text-ink-2">
+          <p className="mt-0.5 text-note text-pretty text-ink-2">
             {owner}
             {owner && action && ': '}
             {action}

@@ -41,9 +41,10 @@ export default consolePage(async function PropertiesPage({ searchParams }: { sea
   const page = await listProperties(db(), { ...asked.input, cursor: one(query, 'after') });
   const from = startOf(query);
   const shown = page.rows.length;
+  const central = env().syncRole === 'central';
   return (
     <>
-      <PageHeader help={<HelpLink topic="properties" />} title={t('title')} sub={t('sub')} />
+      <PageHeader help={<HelpLink topic="properties" />} title={t('title')} sub={t(central ? 'subCentral' : 'sub')} />
       <Notice notice={query.notice} error={query.error} />
       {asked.unknown && <Alert tone="info" title={common('unknownFilter')} />}
       {page.behind > 0 && (
@@ -55,7 +56,7 @@ export default consolePage(async function PropertiesPage({ searchParams }: { sea
       )}
       <Card>
         <PropertyFilters asked={asked} owners={env().syncRole === 'site'} />
-        {shown > 0 && <PropertyTable rows={page.rows} central={env().syncRole === 'central'} />}
+        {shown > 0 && <PropertyTable rows={page.rows} central={central} />}
         <SearchedSoFar page={page} path="/properties" filters={values} from={from} />
         {shown === 0 && page.searched === null && <NoProperty filtered={isFiltered(values)} />}
         {shown > 0 && (

@@ -1,4 +1,5 @@
 import { getTranslations } from 'next-intl/server';
+import { dotted } from '@/app/_ui/dotted';
 import Link from '@/app/_ui/link';
 import { type Column, Table, TwoLines } from '@/app/_ui/table';
 import { Time } from '@/app/_ui/time';
@@ -21,15 +22,15 @@ export async function PropertyTable({ rows, central }: Props) {
     label: t('columns.site'),
     cell: (row) => row.ownerName ?? t('unknownSite'),
   };
-  const noteOf = (row: PropertyRow) =>
-    [
+  const noteOf = (row: PropertyRow) => {
+    const parts = [
       !central && row.originSiteId > 0 && t('sharedBy', { site: row.ownerName ?? t('unknownSite') }),
       row.externalNumber && t('number', { number: row.externalNumber }),
       typeText(t, row),
       areaText(t, format, row.livingArea),
-    ]
-      .filter(Boolean)
-      .join(' · ');
+    ];
+    return dotted(parts.filter((part) => typeof part === 'string' && part !== ''));
+  };
   return (
     <Table
       label={t('title')}
@@ -55,14 +56,16 @@ export async function PropertyTable({ rows, central }: Props) {
           label: t('columns.title'),
           phone: 'first',
           cell: (row) => (
-            <TwoLines
-              main={
-                <Link href={`/properties/${row.id}`} className="hover:text-accent hover:underline">
-                  {row.title ?? t('untitled')}
-                </Link>
-              }
-              note={noteOf(row)}
-            />
+            <div className="wide:min-w-56">
+              <TwoLines
+                main={
+                  <Link href={`/properties/${row.id}`} className="hover:text-accent hover:underline">
+                    {row.title ?? t('untitled')}
+                  </Link>
+                }
+                note={noteOf(row)}
+              />
+            </div>
           ),
         },
         ...(central ? [site] : []),

@@ -1,4 +1,5 @@
 import type { getTranslations } from 'next-intl/server';
+import { dotted } from '@/app/_ui/dotted';
 import type { Format } from '@/lib/i18n/format';
 import { numberFormat } from '@/lib/i18n/formats';
 import type { PropertyRow } from '@/lib/properties/list';
@@ -43,7 +44,7 @@ export function typeText(
   t: Translate,
   { objectType, objectSubtype }: Pick<PropertyRow, 'objectType' | 'objectSubtype'>,
 ): string | null {
-  return [typeName(t, objectType), readable(objectSubtype ?? '')].filter(Boolean).join(' · ') || null;
+  return dotted([typeName(t, objectType), readable(objectSubtype ?? '')].filter(Boolean)) || null;
 }
 
 /** "Apartment"; what the format does not know as a kind stays as it was delivered. */

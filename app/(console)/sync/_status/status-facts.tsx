@@ -59,9 +59,10 @@ function WaitingValue({ status: { pending }, format }: Props) {
 
 const KINDS = ['properties', 'attachments', 'contacts', 'providers'] as const;
 
-function WaitingNote({ status: { pending }, format }: Props) {
+function WaitingNote({ status: { pending, lastSuccess }, format }: Props) {
   const t = useTranslations('sync');
-  if (!pending || pending.count === 0) return t('pending.none');
+  // Before the first run nothing is counted yet.
+  if (!pending || pending.count === 0) return lastSuccess && t('pending.none');
   // Where counting ended, the kinds of what was counted say nothing of the rest.
   if (pending.capped) return null;
   return KINDS.flatMap((kind) => {

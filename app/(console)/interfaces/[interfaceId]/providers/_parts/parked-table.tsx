@@ -36,7 +36,11 @@ export async function ParkedTable({ interfaceId, parked, central, mayDecide }: P
           key: 'name',
           label: t('columns.name'),
           phone: 'first',
-          cell: (row) => <TwoLines main={row.name ?? idsOf(row)} note={row.name ? idsOf(row) : ''} />,
+          cell: (row) => (
+            <div className="wide:min-w-40">
+              <TwoLines main={row.name ?? idsOf(row)} note={row.name ? idsOf(row) : ''} />
+            </div>
+          ),
         },
         {
           key: 'state',

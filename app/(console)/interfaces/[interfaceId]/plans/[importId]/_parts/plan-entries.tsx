@@ -32,7 +32,7 @@ export async function PlanEntries({ shown: { plans, entries }, page, kind, path,
   return (
     <Card>
       <Filters>
-        <h2 className="mr-auto pl-1 font-semibold">{t('entries')}</h2>
+        <h2 className="mr-auto font-semibold">{t('entries')}</h2>
         <Segments
           label={t('filter')}
           segments={[undefined, ...kinds].map((one) => ({
