@@ -29,7 +29,7 @@ export async function PropertyTable({ rows, central }: Props) {
       typeText(t, row),
       areaText(t, format, row.livingArea),
     ];
-    return dotted(parts.filter((part) => typeof part === 'string' && part !== ''));
+    return dotted(parts.flatMap((part) => part || []));
   };
   return (
     <Table
