@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import { chromium } from 'playwright';
+import { chromium, type Response } from 'playwright';
 
 export interface ScriptWeight {
   files: { name: string; bytes: number }[];
@@ -12,17 +12,22 @@ export async function weighScripts(executablePath: string, url: string, cookie: 
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
   try {
     const page = await browser.newPage({ extraHTTPHeaders: { cookie } });
-    const bodies: Promise<{ name: string; bytes: number }>[] = [];
-    page.on('response', (response) => {
-      if (response.request().resourceType() !== 'script') return;
-      const name = new URL(response.url()).pathname.split('/').at(-1) ?? '';
-      bodies.push(response.body().then((body) => ({ name, bytes: gzipSync(body, { level: 9 }).length })));
-    });
+    const scripts: Response[] = [];
+    const note = (response: Response) => {
+      if (response.request().resourceType() === 'script') scripts.push(response);
+    };
+    page.on('response', note);
     await page.goto(url, { waitUntil: 'networkidle' });
-    const files = (await Promise.all(bodies)).sort((a, b) => b.bytes - a.bytes);
+    page.off('response', note);
+    const files = (await Promise.all(scripts.map(weigh))).sort((a, b) => b.bytes - a.bytes);
     if (files.length === 0) throw new Error(`${url} sent no script: is its cookie right?`);
     return { files, kilobytes: files.reduce((sum, file) => sum + file.bytes, 0) / 1000 };
   } finally {
     await browser.close();
   }
+}
+
+async function weigh(response: Response): Promise<ScriptWeight['files'][number]> {
+  const name = new URL(response.url()).pathname.split('/').at(-1) ?? '';
+  return { name, bytes: gzipSync(await response.body(), { level: 9 }).length };
 }
