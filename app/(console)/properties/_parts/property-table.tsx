@@ -56,7 +56,7 @@ export async function PropertyTable({ rows, central }: Props) {
           label: t('columns.title'),
           phone: 'first',
           cell: (row) => (
-            <div className="wide:min-w-56">
+            <div className="wide:min-w-48">
               <TwoLines
                 main={
                   <Link href={`/properties/${row.id}`} className="hover:text-accent hover:underline">
