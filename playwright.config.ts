@@ -1,12 +1,17 @@
 import { defineConfig, devices } from '@playwright/test';
 
+/** They share one product with one database: each tells a story, one after the other. The others start what they need. */
+const SHARING = ['admin-journey', 'deliveries', 'schedule', 'users'].map((name) => `**/${name}.spec.ts`);
+
 export default defineConfig({
   testDir: 'tests/e2e',
-  testMatch: '**/*.spec.ts',
   globalSetup: './tests/support/start-product.ts',
-  // One product with one database: the tests tell one story each, one after the other.
-  workers: 1,
+  workers: 2,
   fullyParallel: false,
+  projects: [
+    { name: 'shared', testMatch: SHARING, workers: 1 },
+    { name: 'own', testMatch: '**/*.spec.ts', testIgnore: SHARING, workers: 1 },
+  ],
   timeout: 120_000,
   expect: { timeout: 15_000 },
   outputDir: 'test-results',

@@ -52,7 +52,7 @@ export function Alert({ tone, title, text, owner, action, help, details, button,
         {(owner || action || help) && (
           <p className="mt-0.5 text-note text-pretty text-ink-2">
             {owner}
-            {owner && action && ': '}
+            {owner && action && '. '}
             {action}
             {help && (
               <>

@@ -1,2 +1,6 @@
-/** "12 sent · 4 received": no line begins with a dot. */
-export const dotted = (parts: readonly string[]): string => parts.join('\u00a0· ');
+const NO_BREAK = '\u00a0';
+const LONGEST_WHOLE = 24;
+
+/** "12 sent · 4 received": no line begins with a dot, and none ends between a figure and its word. */
+export const dotted = (parts: readonly string[]): string =>
+  parts.map((part) => (part.length <= LONGEST_WHOLE ? part.replaceAll(' ', NO_BREAK) : part)).join(`${NO_BREAK}· `);

@@ -41,6 +41,15 @@ export function SearchField({ label, name = 'q', value, keep = {} }: SearchProps
   );
 }
 
+/** Says to the eye that the choice after it orders and does not filter; the choice itself has a label to be heard. */
+export function SortLabel({ text }: { text: string }) {
+  return (
+    <span aria-hidden className="text-note whitespace-nowrap text-ink-3">
+      {text}
+    </span>
+  );
+}
+
 export interface Segment {
   href: string;
   label: string;

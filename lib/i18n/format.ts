@@ -1,3 +1,4 @@
+import { capitalised } from './capitalised';
 import { dateFormat, numberFormat, relativeFormat } from './formats';
 import type { Locale } from './locale';
 
@@ -108,5 +109,3 @@ function duration(milliseconds: number, number: (value: number, options?: Intl.N
   }
   return `${number(rounded / SECOND)} s`;
 }
-
-const capitalised = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);

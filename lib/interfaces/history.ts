@@ -16,6 +16,9 @@ import { type RunFilter, runPeriod, runStarter } from '../runs/run-filter';
 export type ImportState = (typeof importState.enumValues)[number];
 export type PlanState = (typeof planState.enumValues)[number];
 
+/** Nothing of it was applied, and nobody has decided about it. */
+export const isUndecided = (state: PlanState): boolean => state === 'planned' || state === 'held';
+
 export interface ImportRow {
   id: string;
   runId: string;

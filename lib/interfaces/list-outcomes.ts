@@ -2,6 +2,7 @@ import 'server-only';
 import { and, eq, gt, inArray, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../db/client';
 import { decodeCursor } from '../db/keyset';
+import { imports } from '../db/schema/imports';
 import { properties } from '../db/schema/properties';
 import { outcomes } from '../db/schema/runs';
 import { toWalkedPage, type WalkedPage, walk } from '../db/walk';
@@ -11,7 +12,8 @@ import type { OutcomeKind, Severity } from '../runs/run';
 
 export interface OutcomeRow {
   id: number;
-  importId: string | null;
+  /** The delivery that it came from; null: a run with the central server. */
+  delivery: { interfaceId: string; importId: string; path: string } | null;
   table: string | null;
   recordId: string | null;
   label: string | null;
@@ -75,6 +77,7 @@ function readOutcomes(db: Db, ids: number[]) {
   return db
     .select(OUTCOME_COLUMNS)
     .from(outcomes)
+    .leftJoin(imports, eq(imports.id, outcomes.importId))
     .leftJoin(properties, eq(properties.id, outcomes.recordId))
     .where(ids.length > 0 ? inArray(outcomes.id, ids) : sql`false`);
 }
@@ -89,7 +92,9 @@ function filterCondition({ outcome, severity, code }: OutcomeFilter): SQL | unde
 
 export const OUTCOME_COLUMNS = {
   id: outcomes.id,
-  importId: outcomes.importId,
+  importId: imports.id,
+  interfaceId: imports.interfaceId,
+  path: imports.path,
   table: outcomes.table,
   recordId: outcomes.recordId,
   label: outcomes.label,
@@ -105,13 +110,21 @@ export const OUTCOME_COLUMNS = {
   addressReleased: properties.addressReleased,
 };
 
-type SelectedOutcome = Omit<OutcomeRow, 'params'> & { params: ErrorDetails | null; addressReleased: boolean | null };
+type SelectedOutcome = Omit<OutcomeRow, 'params' | 'delivery'> & {
+  params: ErrorDetails | null;
+  addressReleased: boolean | null;
+  importId: string | null;
+  interfaceId: string | null;
+  path: string | null;
+};
 
 /** An address that was released when it changed, and is not any more, is shown nowhere. */
-export function toOutcomeRow({ addressReleased, params, changes, ...row }: SelectedOutcome): OutcomeRow {
+export function toOutcomeRow(selected: SelectedOutcome): OutcomeRow {
+  const { addressReleased, params, changes, importId, interfaceId, path, ...row } = selected;
+  const delivery = importId && interfaceId && path ? { importId, interfaceId, path } : null;
   const visible =
     changes && !addressReleased
       ? Object.fromEntries(Object.entries(changes).filter(([field]) => !isAddressField(field)))
       : changes;
-  return { ...row, params: params ?? {}, changes: visible };
+  return { ...row, delivery, params: params ?? {}, changes: visible };
 }

@@ -11,8 +11,6 @@ import { OUTCOME_COLUMNS, type OutcomeRow, toOutcomeRow } from './list-outcomes'
 
 export interface RecordHistoryRow extends OutcomeRow {
   runId: string;
-  /** The delivery that it came from; null: another run, for example with the central server. */
-  delivery: { interfaceId: string; importId: string; path: string } | null;
   trigger: RunTrigger;
   userName: string | null;
 }
@@ -27,8 +25,6 @@ export async function listRecordHistory(
     .select({
       ...OUTCOME_COLUMNS,
       runId: outcomes.runId,
-      path: imports.path,
-      interfaceId: imports.interfaceId,
       trigger: runs.trigger,
       userName: users.name,
     })
@@ -45,9 +41,8 @@ export async function listRecordHistory(
     )
     .orderBy(desc(outcomes.id))
     .limit(size + 1);
-  const shown = rows.map(({ path, interfaceId, trigger, userName, runId, ...row }): RecordHistoryRow => {
-    const delivery = path && interfaceId && row.importId ? { path, interfaceId, importId: row.importId } : null;
-    return { ...toOutcomeRow(row), runId, delivery, trigger, userName };
+  const shown = rows.map(({ trigger, userName, runId, ...row }): RecordHistoryRow => {
+    return { ...toOutcomeRow(row), runId, trigger, userName };
   });
   return toPage(shown, size, (row) => [String(row.id)]);
 }

@@ -16,14 +16,13 @@ export interface Problem {
   help: { href: string; label: string };
 }
 
-/** A code without texts of its own reads as `unexpected`; values that a sentence names and the details lack read `missing`. */
-export async function describeProblem(code: string, details: ErrorDetails = {}, missing = '–'): Promise<Problem> {
+/** A code without texts of its own reads as `unexpected`; values that a sentence names and the details lack are a dash. */
+export async function describeProblem(code: string, details: ErrorDetails = {}): Promise<Problem> {
   const [t, common] = await Promise.all([getTranslations('errors'), getTranslations('common')]);
   const known: ErrorCode = isErrorCode(code) ? code : 'unexpected';
   const text = (part: 'sentence' | 'action') => {
     const key = `${known}.${part}` as const;
-    const words: string = t(key, problemValues(String(t.raw(key)), details, missing) as never);
-    return missing === '…' ? words.replaceAll('….', '…') : words;
+    return t(key, problemValues(String(t.raw(key)), details) as never);
   };
   return {
     code,

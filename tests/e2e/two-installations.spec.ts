@@ -57,7 +57,7 @@ test('a site alone says that it is not connected; with address and token of a ce
   await page.getByLabel('Site name').fill('Lübeck office');
   await page.getByLabel('Token').fill(token);
   await page.getByRole('button', { name: 'Test and save' }).click();
-  await expect(page.getByText(`Connected with ${new URL(central.siteUrl).host}.`)).toBeVisible();
+  await expect(page.getByText(`Connected with ${new URL(central.siteUrl).host}.`)).toBeVisible({ timeout: 60_000 });
   await page.goto(`${site.siteUrl}/sync`);
   await expect(page.getByText('The last run ended without problems')).toBeVisible({ timeout: 60_000 });
   await expect(page.getByText('Lübeck office').first()).toBeVisible();

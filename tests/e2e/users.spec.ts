@@ -139,7 +139,7 @@ test('a forgotten password is set anew by a link; disabling asks first, shuts ou
   await expect(bo.getByRole('navigation', { name: 'Main' }).first()).toContainText('Bo B.');
 
   await admin.getByRole('link', { name: 'Disable…' }).click();
-  await expect(admin.getByText('Every session ends with the next click')).toBeVisible();
+  await expect(admin.getByText('Every session ends at once')).toBeVisible();
   await admin.getByRole('button', { name: 'Disable the user' }).click();
   await expect(admin.getByRole('main')).toContainText('Disabled');
   await bo.reload();

@@ -54,7 +54,7 @@ function NeedRow({ need }: { need: Need }) {
       <div className="min-w-0 flex-1 basis-60 wrap-anywhere">
         <p className="font-medium">{title}</p>
         <p className="text-note text-ink-2">
-          {owner}: {advice}
+          {owner}. {advice}
         </p>
       </div>
       <NeedButton need={need} />

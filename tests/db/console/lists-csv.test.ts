@@ -45,7 +45,7 @@ describe('the sites', () => {
   test('have headings in the language asked for, and its separator', async () => {
     expect(await headings(read)).toEqual([
       'Name,Domain,State,Software version,Last contact (Europe/Berlin),Last success (Europe/Berlin),Waiting there,Waiting here,Not integrated,Site id',
-      'Nombre;Dominio;Estado;Versión del software;Último contacto (Europe/Berlin);Última correcta (Europe/Berlin);En espera allí;En espera aquí;No integrados;ID de la sede',
+      'Nombre;Dominio;Estado;Versión del software;Último contacto (Europe/Berlin);Último éxito (Europe/Berlin);En espera allí;En espera aquí;No integrados;ID de la sede',
       'Name;Domain;Status;Softwareversion;Letzter Kontakt (Europe/Berlin);Letzter Erfolg (Europe/Berlin);Dort wartend;Hier wartend;Nicht integriert;ID des Standorts',
     ]);
   });

@@ -13,7 +13,7 @@ import { describeStock, insertProperties, insertProvider } from '../../support/r
 import { waitFor } from '../../support/wait-for';
 
 /** Patient enough for a busy machine, and three tries. */
-const SHORT = { timeoutMs: 2_500, retryDelaysMs: [30, 60] } satisfies Patience;
+const SHORT = { timeoutMs: 20_000, retryDelaysMs: [30, 60] } satisfies Patience;
 const MOST_MS = 30_000;
 const MOST_MEMORY_BYTES = 200 * 1024 * 1024;
 const LONG_ROUNDS = countOf(1, 5);

@@ -83,6 +83,13 @@ describe.each(LOCALES)('the help on errors in %s', (locale) => {
     expect(Object.keys(errorHelp.codes).sort()).toEqual([...codes].sort());
   });
 
+  test('a sentence that needs a value of the case has a title that needs none', () => {
+    const titles: Record<string, string> = errorHelp.titles;
+    const needs = codes.filter((code) => /\{\w+\}/.test(errors[code].sentence.replace(/\{\w+, select.*\}/, '')));
+    expect(needs.filter((code) => !titles[code])).toEqual([]);
+    expect(Object.values(titles).filter((title) => title.includes('{'))).toEqual([]);
+  });
+
   test('has as many steps as in English, none of them empty', () => {
     const stepsOf = (texts: typeof errorHelp, code: (typeof codes)[number]) => texts.codes[code].steps.split('\n');
     const different = codes.filter((code) => {

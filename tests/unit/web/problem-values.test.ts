@@ -27,5 +27,4 @@ describe.each(LOCALES)('in %s', (locale) => {
 
 test('what a sentence names and the details lack reads as a dash, or as told', () => {
   expect(problemValues('{a} and {b}', { a: 'x-y' })).toEqual({ a: 'x-y', b: '–' });
-  expect(problemValues('{a}', {}, '…')).toEqual({ a: '…' });
 });

@@ -2,6 +2,7 @@ import { getTranslations } from 'next-intl/server';
 import { Card } from '@/app/_ui/card';
 import { Select } from '@/app/_ui/field';
 import { SubmitButton } from '@/app/_ui/submit-button';
+import { capitalised } from '@/lib/i18n/capitalised';
 import { INTERVAL_CHOICES, intervalInWords } from '@/lib/sync/schedule/interval';
 import { setIntervalAction } from './actions';
 
@@ -28,5 +29,3 @@ export async function ScheduleCard({ intervalMinutes }: { intervalMinutes: numbe
     </Card>
   );
 }
-
-const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

@@ -6,6 +6,7 @@ import { requireUser } from '@/lib/auth/session';
 import { ERROR_CATALOG } from '@/lib/error-catalog';
 import { describeProblem } from '@/lib/web/problem';
 import { consolePage } from '../../_shell/console-page';
+import { errorTitles } from '../_parts/error-titles';
 
 export async function generateMetadata() {
   return { title: (await getTranslations('errorHelp'))('title') };
@@ -14,23 +15,24 @@ export async function generateMetadata() {
 /** Every error that a person may meet, in the order of the catalog: those of the synchronisation first. */
 export default consolePage(async function ErrorListPage() {
   await requireUser('viewer', '/help/errors');
-  const [t, parent, problems] = await Promise.all([
+  const [t, parent, titleOf, problems] = await Promise.all([
     getTranslations('errorHelp'),
     getTranslations('help'),
-    Promise.all(Object.keys(ERROR_CATALOG).map((code) => describeProblem(code, {}, '…'))),
+    errorTitles(),
+    Promise.all(Object.keys(ERROR_CATALOG).map((code) => describeProblem(code))),
   ]);
   return (
     <>
       <PageHeader title={t('title')} sub={t('intro')} crumbs={[{ href: '/help', label: parent('title') }]} />
       <Card>
         <ul className="divide-y divide-line-soft">
-          {problems.map(({ code, sentence, owner, help }) => (
-            <li key={code} className="px-4.5 py-3">
-              <Link href={help.href} className="font-firm hover:underline">
-                {sentence}
+          {problems.map((problem) => (
+            <li key={problem.code} className="px-4.5 py-3">
+              <Link href={problem.help.href} className="font-firm hover:underline">
+                {titleOf(problem)}
               </Link>
               <p className="text-note text-ink-2">
-                {owner} · <span translate="no">{code}</span>
+                {problem.owner} · <span translate="no">{problem.code}</span>
               </p>
             </li>
           ))}

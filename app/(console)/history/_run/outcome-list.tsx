@@ -11,6 +11,10 @@ export async function OutcomeList({ rows }: { rows: OutcomeRow[] }) {
   const [t, sync] = await Promise.all([getTranslations('history.run'), getTranslations('sync')]);
   const kindOf = ({ table }: OutcomeRow) =>
     table && sync.has(`tables.${table as 'contacts'}`) ? sync(`tables.${table as 'contacts'}`) : table;
+  const noteOf = (row: OutcomeRow) => {
+    const place = row.line !== null && t('line', { line: row.line });
+    return [kindOf(row), row.table && row.delivery?.path, place].filter(Boolean).join(' · ');
+  };
   return (
     <Table
       label={t('records')}
@@ -23,10 +27,12 @@ export async function OutcomeList({ rows }: { rows: OutcomeRow[] }) {
           label: t('record'),
           phone: 'first',
           cell: (row) => (
-            <TwoLines
-              main={<Name row={row} none={row.table ? sync('troubles.noLabel') : t('wholeRun')} />}
-              note={[kindOf(row), row.line !== null && t('line', { line: row.line })].filter(Boolean).join(' · ')}
-            />
+            <div className="wide:min-w-70">
+              <TwoLines
+                main={<Name row={row} none={row.table ? sync('troubles.noLabel') : t('wholeRun')} />}
+                note={noteOf(row)}
+              />
+            </div>
           ),
         },
         { key: 'message', label: t('message'), cell: (row) => <Message row={row} /> },
@@ -35,12 +41,15 @@ export async function OutcomeList({ rows }: { rows: OutcomeRow[] }) {
   );
 }
 
-/** A property that is here leads to its page. */
-function Name({ row: { label, table, recordId, outcome }, none }: { row: OutcomeRow; none: string }) {
-  const name = label ?? none;
-  if (table !== 'properties' || !recordId || outcome === 'failed') return name;
+/** A property that is here leads to its page, a delivery to what became of it. */
+function Name({ row: { label, table, recordId, outcome, delivery }, none }: { row: OutcomeRow; none: string }) {
+  const about = !table && delivery;
+  const name = (about ? about.path : label) ?? none;
+  const isHere = table === 'properties' && recordId && outcome !== 'failed';
+  const href = about ? `/interfaces/${about.interfaceId}/history/${about.importId}` : `/properties/${recordId}`;
+  if (!about && !isHere) return name;
   return (
-    <Link href={`/properties/${recordId}`} className="hover:text-accent hover:underline">
+    <Link href={href} className="hover:text-accent hover:underline">
       {name}
     </Link>
   );

@@ -1,4 +1,3 @@
-import type { getTranslations } from 'next-intl/server';
 import { dotted } from '@/app/_ui/dotted';
 import type { RunCounts } from '@/lib/db/schema/runs';
 import type { Format } from '@/lib/i18n/format';
@@ -19,9 +18,10 @@ export const CSV_COUNTS = [
   'attachments',
 ] as const;
 
-type Translate = Awaited<ReturnType<typeof getTranslations<'interfaces'>>>;
+/** Of `interfaces`, what was done; of `plans`, what would be done. */
+type Translate = (key: `counts.${(typeof SHOWN)[number]}`, values: { count: number; n: string }) => string;
 
-/** "318 updated · 12 removed"; null: nothing was counted. */
+/** "318 updated · 12 removed" or "318 to update · 12 to remove"; null: nothing was counted. */
 export function countsText(t: Translate, format: Format, counts: RunCounts | null): string | null {
   const said = SHOWN.flatMap((key) => {
     const count = counts?.[key] ?? 0;

@@ -10,7 +10,7 @@ export async function OutcomeMessage({ row }: { row: OutcomeRow }) {
   return (
     <div className="min-w-0 wrap-anywhere">
       {row.code && <p>{say({ code: row.code, params: row.params })}</p>}
-      {row.received !== null && (
+      {row.received && (
         <p className="text-note text-ink-3">
           {t('received')}: <q className="text-ink-2">{row.received}</q>
         </p>

@@ -33,17 +33,20 @@ const SEVERITIES: Record<Severity, Look> = {
   error: { tone: 'bad', Icon: CircleX },
 };
 
-/** What became of a record; where something was only noted, how grave it is. */
-export async function OutcomePill({
-  outcome: { outcome, severity },
-}: {
+interface Props {
   outcome: { outcome: OutcomeKind; severity: Severity };
-}) {
-  const t = await getTranslations('deliveries.import');
+  /** It would be so; nothing was done yet. */
+  isPlanned?: boolean;
+}
+
+/** What became of a record; where something was only noted, how grave it is. */
+export async function OutcomePill({ outcome: { outcome, severity }, isPlanned = false }: Props) {
+  const [t, planned] = await Promise.all([getTranslations('deliveries.import'), getTranslations('plans.planned')]);
   const { tone, Icon } = outcome === 'noted' ? SEVERITIES[severity] : KINDS[outcome];
+  const word = () => (isPlanned ? planned(outcome) : t(`outcomes.${outcome}`));
   return (
     <StatePill tone={tone} icon={<Icon size={14} aria-hidden />}>
-      {outcome === 'noted' ? t(`severities.${severity}`) : t(`outcomes.${outcome}`)}
+      {outcome === 'noted' ? t(`severities.${severity}`) : word()}
     </StatePill>
   );
 }

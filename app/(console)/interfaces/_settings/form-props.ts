@@ -2,6 +2,7 @@ import { getTranslations } from 'next-intl/server';
 import { db } from '@/lib/db/client';
 import type { InterfaceSource } from '@/lib/db/schema/interfaces';
 import { env } from '@/lib/env';
+import { capitalised } from '@/lib/i18n/capitalised';
 import type { InterfaceDetail } from '@/lib/interfaces/get';
 import { DEFAULT_LANGUAGE, DEFAULT_RULES } from '@/lib/interfaces/input';
 import { listProviderNames } from '@/lib/providers/list-names';
@@ -23,7 +24,7 @@ export async function interfaceFormProps(iface: InterfaceDetail | null) {
     providers,
     intervals: [
       { value: '', label: t('form.byHand') },
-      ...minutes.map((value) => ({ value: String(value), label: intervalText(t, value) })),
+      ...minutes.map((value) => ({ value: String(value), label: capitalised(intervalText(t, value)) })),
       { value: 'times', label: t('form.atTimes') },
     ],
   };

@@ -1,7 +1,7 @@
 import { Search } from 'lucide-react';
 import { getTranslations } from 'next-intl/server';
 import { Button } from '@/app/_ui/button';
-import { Filters, Segments } from '@/app/_ui/filters';
+import { Filters, Segments, SortLabel } from '@/app/_ui/filters';
 import { OBJECT_TYPES, PROPERTY_OWNERS, SHOWN } from '@/lib/properties/listed/filter';
 import { PROPERTY_SORTS } from '@/lib/properties/listed/sort';
 import { CsvLink } from '../../_list/csv-link';
@@ -82,12 +82,15 @@ export async function PropertyFilters({ asked: { values, sort, providers, interf
               options={interfaces.map(({ id, name }) => ({ value: id, label: name }))}
             />
           )}
-          <Choice
-            name="sort"
-            label={t('filters.sort')}
-            value={sort}
-            options={PROPERTY_SORTS.map((order) => ({ value: order, label: t(`sorts.${order}`) }))}
-          />
+          <span className="flex min-w-0 items-center gap-1.5">
+            <SortLabel text={t('filters.sort')} />
+            <Choice
+              name="sort"
+              label={t('filters.sort')}
+              value={sort}
+              options={PROPERTY_SORTS.map((order) => ({ value: order, label: t(`sorts.${order}`) }))}
+            />
+          </span>
           <Button type="submit" className="h-8.5!">
             {t('apply')}
           </Button>

@@ -37,7 +37,9 @@ export function stateNow({ active, latest, pausedUntil, at }: SyncStatus): State
 export function StateValue({ status }: { status: SyncStatus }) {
   const t = useTranslations('sync.states');
   const state = stateNow(status);
-  const look = ICONS[state];
+  const isLate = status.freshness === 'late' || status.freshness === 'overdue';
+  // A green tick beside "late" would contradict it.
+  const look = state === 'done' && isLate ? undefined : ICONS[state];
   return (
     <span className="flex items-center gap-2">
       {look && <look.Icon size={18} aria-hidden className={`shrink-0 ${look.ink}`} />}

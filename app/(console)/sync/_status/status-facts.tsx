@@ -91,7 +91,8 @@ function LastNote({ status: { lastSuccess, freshness }, format }: Props) {
   return (
     <>
       {format.time(finishedAt, { seconds: true }).text} {zoneName(finishedAt, format)} ·{' '}
-      {t('took', { duration: format.duration(durationMs) })} · {fresh}
+      {t('took', { duration: format.duration(durationMs) })}
+      {freshness !== 'paused' && <> · {fresh}</>}
     </>
   );
 }

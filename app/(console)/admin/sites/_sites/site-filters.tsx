@@ -1,5 +1,5 @@
 import { getTranslations } from 'next-intl/server';
-import { Filters, SearchField, Segments } from '@/app/_ui/filters';
+import { Filters, SearchField, Segments, SortLabel } from '@/app/_ui/filters';
 import type { SiteCounts } from '@/lib/central/count-sites';
 import { SITE_FILTERS, SITE_SORTS, type SiteFilter } from '@/lib/central/list-sites';
 import { getFormat } from '@/lib/i18n/get-format';
@@ -36,14 +36,17 @@ export async function SiteFilters({ path, values, counts }: Props) {
           active: kind === (values.show ?? 'all'),
         }))}
       />
-      <Segments
-        label={t('sort')}
-        segments={SITE_SORTS.map((sort) => ({
-          href: hrefOf(path, { ...values, sort: sort === 'problems' ? undefined : sort }),
-          label: t(`sorts.${sort}`),
-          active: sort === (values.sort ?? 'problems'),
-        }))}
-      />
+      <div className="flex flex-wrap items-center gap-1.5">
+        <SortLabel text={t('sort')} />
+        <Segments
+          label={t('sort')}
+          segments={SITE_SORTS.map((sort) => ({
+            href: hrefOf(path, { ...values, sort: sort === 'problems' ? undefined : sort }),
+            label: t(`sorts.${sort}`),
+            active: sort === (values.sort ?? 'problems'),
+          }))}
+        />
+      </div>
       <span className="ml-auto">
         <CsvLink path="/admin/sites" filters={values} />
       </span>

@@ -6,6 +6,7 @@ import { requireUser } from '@/lib/auth/session';
 import { ERROR_CATALOG, isErrorCode } from '@/lib/error-catalog';
 import { describeProblem } from '@/lib/web/problem';
 import { consolePage } from '../../../_shell/console-page';
+import { errorTitles } from '../../_parts/error-titles';
 
 interface Props {
   params: Promise<{ code: string }>;
@@ -21,10 +22,11 @@ export default consolePage(async function ErrorHelpPage({ params }: Props) {
   const { code } = await params;
   await requireUser('viewer', `/help/errors/${encodeURIComponent(code)}`);
   if (!isErrorCode(code)) notFound();
-  const [t, help, problem] = await Promise.all([
+  const [t, help, problem, titleOf] = await Promise.all([
     getTranslations('errorHelp'),
     getTranslations('help'),
-    describeProblem(code, {}, '…'),
+    describeProblem(code),
+    errorTitles(),
   ]);
   const steps = t(`codes.${code}.steps`).split('\n');
   const parts = [
@@ -36,7 +38,7 @@ export default consolePage(async function ErrorHelpPage({ params }: Props) {
   return (
     <>
       <PageHeader
-        title={problem.sentence}
+        title={titleOf(problem)}
         sub={<span translate="no">{code}</span>}
         crumbs={[
           { href: '/help', label: help('title') },

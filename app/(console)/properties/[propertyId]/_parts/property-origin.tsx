@@ -29,7 +29,7 @@ export async function PropertyOrigin({ property }: { property: PropertyDetail })
               label: t('columns.state'),
               value: <PropertyStatePill property={property} />,
             },
-            { key: 'shown', label: t('filters.shown'), value: await shownNote(property) },
+            { key: 'shown', label: t('onShow'), value: await shownNote(property) },
             {
               key: 'site',
               label: t('site'),
@@ -93,7 +93,7 @@ async function addressDetails(property: PropertyDetail) {
   return [
     {
       key: 'place',
-      label: t('columns.place'),
+      label: t('postalAddress'),
       value: <span className="whitespace-pre-line">{lines.join('\n') || '–'}</span>,
     },
     {

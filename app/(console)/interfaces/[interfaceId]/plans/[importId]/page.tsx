@@ -8,6 +8,7 @@ import { Notice } from '@/app/(console)/_shell/notice';
 import { HelpLink } from '@/app/(console)/help/_parts/help-link';
 import { requireUser } from '@/lib/auth/session';
 import { db } from '@/lib/db/client';
+import { isUndecided } from '@/lib/interfaces/history';
 import { getPlans } from '@/lib/interfaces/plans/get';
 import { ENTRY_KINDS, listPlanEntries } from '@/lib/interfaces/plans/list-entries';
 import { hasRole } from '@/lib/users/role';
@@ -46,7 +47,7 @@ export default consolePage(async function PlanPage({ params, searchParams }: Pro
     getTranslations('common'),
     listPlanEntries(db(), importId, { kind: kind.value, cursor: one(query, 'after') }),
   ]);
-  const open = plans.filter(({ state }) => state === 'planned' || state === 'held');
+  const open = plans.filter(({ state }) => isUndecided(state));
   const mayDecide = hasRole(user, 'operator');
   // What was held is decided for each provider; a look is one delivery.
   const together = found.state === 'previewed' || open.length < 2;
@@ -67,7 +68,7 @@ export default consolePage(async function PlanPage({ params, searchParams }: Pro
       {kind.unknown && <Alert tone="info" title={common('unknownFilter')} />}
       <ImportFacts found={found} />
       {plans.map((plan) => (
-        <PlanCard key={plan.id} plan={plan}>
+        <PlanCard key={plan.id} plan={plan} mayDecide={mayDecide}>
           {!together && open.includes(plan) && (
             <PlanDecision interfaceId={interfaceId} importId={importId} plans={[plan]} mayDecide={mayDecide} />
           )}

@@ -91,7 +91,7 @@ async function Decisions({ interfaceId, row }: { interfaceId: string; row: Parke
   );
   const name = row.name ?? row.number ?? row.openimmoAnid ?? '';
   return (
-    <div className="flex flex-wrap gap-1.5 wide:justify-end">
+    <div className="flex flex-wrap gap-1.5 wide:flex-nowrap wide:justify-end">
       {row.state !== 'accepted' && row.state !== 'awaited' && (
         <form action={acceptProviderAction}>
           {fields}

@@ -3,7 +3,7 @@ import { getTranslations } from 'next-intl/server';
 import { ButtonLink } from '@/app/_ui/button';
 import { Card } from '@/app/_ui/card';
 import { getFormat } from '@/lib/i18n/get-format';
-import type { ImportDetail } from '@/lib/interfaces/history';
+import { type ImportDetail, isUndecided } from '@/lib/interfaces/history';
 import { countsText } from '../../../../_parts/counts';
 import { PlanStatePill } from '../../../../_parts/plan-state';
 
@@ -31,7 +31,9 @@ export async function ImportPlans({ found: { id, interfaceId, plans } }: { found
           >
             <span className="min-w-50 font-medium wrap-anywhere">{providerName}</span>
             <PlanStatePill state={state} />
-            <span className="text-note text-ink-3 tabular-nums">{countsText(names, format, summary)}</span>
+            <span className="text-note text-ink-3 tabular-nums">
+              {countsText(isUndecided(state) ? words : names, format, summary)}
+            </span>
           </li>
         ))}
       </ul>

@@ -12,9 +12,11 @@ interface Props {
   rows: PlanEntryRow[];
   /** Several providers stand in the list. */
   withProvider: boolean;
+  /** Nothing of it was applied yet. */
+  isPlanned: boolean;
 }
 
-export async function EntryTable({ rows, withProvider }: Props) {
+export async function EntryTable({ rows, withProvider, isPlanned }: Props) {
   const [t, words, format, say] = await Promise.all([
     getTranslations('plans'),
     getTranslations('deliveries.import'),
@@ -43,7 +45,9 @@ export async function EntryTable({ rows, withProvider }: Props) {
         {
           key: 'kind',
           label: t('columns.kind'),
-          cell: ({ kind, code }) => <OutcomePill outcome={{ outcome: kind, severity: severityOf(code) }} />,
+          cell: ({ kind, code }) => (
+            <OutcomePill outcome={{ outcome: kind, severity: severityOf(code) }} isPlanned={isPlanned} />
+          ),
         },
         {
           key: 'record',

@@ -8,21 +8,23 @@ import { importMessages } from '../../../../_parts/message-text';
 interface Props {
   hold: NonNullable<PlanDetail['hold']>;
   state: PlanState;
+  mayDecide: boolean;
 }
 
 /** Why a plan waits for a person, whose move it is, and what to do; of a look, why it would wait. */
-export async function HoldReason({ hold, state }: Props) {
+export async function HoldReason({ hold, state, mayDecide }: Props) {
   const [t, say] = await Promise.all([getTranslations('plans'), importMessages()]);
-  const owner = t(`owners.${isOutcomeCode(hold.code) ? OUTCOME_CODES[hold.code][1] : 'you'}`);
+  const owner = isOutcomeCode(hold.code) ? OUTCOME_CODES[hold.code][1] : 'you';
   const key = `holdActions.${hold.code}` as never;
   const action = t.has(key) ? (t(key) as string) : undefined;
+  const isMine = owner !== 'you' || mayDecide;
   return (
     <Alert
       tone="warn"
       title={say(hold)}
       text={state === 'planned' ? t('wouldHold') : undefined}
-      owner={owner}
-      action={action}
+      owner={isMine ? t(`owners.${owner}`) : undefined}
+      action={isMine ? action : t('mayNot')}
     />
   );
 }

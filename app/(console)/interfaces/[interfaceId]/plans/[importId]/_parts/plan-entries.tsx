@@ -8,6 +8,7 @@ import { ListPager } from '@/app/(console)/_list/list-pager';
 import { hrefOf } from '@/app/(console)/_list/query';
 import type { Page } from '@/lib/db/keyset';
 import { getFormat } from '@/lib/i18n/get-format';
+import { isUndecided } from '@/lib/interfaces/history';
 import { MOST_ENTRIES_COUNTED, type ShownPlans } from '@/lib/interfaces/plans/get';
 import { ENTRY_KINDS, type PlanEntryRow } from '@/lib/interfaces/plans/list-entries';
 import { EntryTable } from './entry-table';
@@ -25,7 +26,7 @@ export async function PlanEntries({ shown: { plans, entries }, page, kind, path,
   const [t, format] = await Promise.all([getTranslations('plans'), getFormat()]);
   const unchanged = plans.reduce((sum, { summary }) => sum + (summary.unchanged ?? 0), 0);
   const listed = entries.unchanged ?? 0;
-  const isDecided = plans.every(({ state }) => state === 'applied' || state === 'discarded');
+  const isDecided = !plans.some(({ state }) => isUndecided(state));
   const countText = (count: number, capped: boolean) =>
     capped && count > MOST_ENTRIES_COUNTED ? `${format.number(MOST_ENTRIES_COUNTED)}+` : format.number(count);
   const kinds = ENTRY_KINDS.filter((one) => entries[one] !== undefined || one === kind);
@@ -37,7 +38,7 @@ export async function PlanEntries({ shown: { plans, entries }, page, kind, path,
           label={t('filter')}
           segments={[undefined, ...kinds].map((one) => ({
             href: hrefOf(path, { kind: one }),
-            label: t(`kinds.${one ?? 'all'}`),
+            label: one && !isDecided ? t(`planned.${one}`) : t(`kinds.${one ?? 'all'}`),
             count: one && countText(one === 'unchanged' ? unchanged : (entries[one] ?? 0), one !== 'unchanged'),
             active: one === kind,
           }))}
@@ -47,7 +48,7 @@ export async function PlanEntries({ shown: { plans, entries }, page, kind, path,
         <NoEntry isDecided={isDecided} filtered={kind !== undefined} path={path} />
       ) : (
         <>
-          <EntryTable rows={page.rows} withProvider={plans.length > 1} />
+          <EntryTable rows={page.rows} withProvider={plans.length > 1} isPlanned={!isDecided} />
           {kind === 'unchanged' && listed < unchanged && (
             <p className="border-t border-line-soft px-4.5 py-3 text-note text-ink-3">
               {t('capped', { total: format.number(unchanged), shown: format.number(listed) })}
