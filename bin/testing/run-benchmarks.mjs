@@ -14,7 +14,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const directory = path.join(root, 'tests', 'bench');
 
 /** Those that start the real server, as `npm start` builds it. */
-const needBuild = ['sync', 'load', 'lists'];
+const needBuild = ['sync', 'load', 'lists', 'instances'];
 
 /** Those that run packages of npm beside us. */
 const needPeers = ['sync', 'import', 'pages'];

@@ -1,9 +1,7 @@
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
-import path from 'node:path';
 import { CHANGELOG_START, clampCursor, stampChanges } from '@/lib/changelog/read';
-import type { GeneratorAnswer, GeneratorCommand, LoadResult, LoadStep } from './load/generator';
+import type { LoadResult, LoadStep } from './load/generator';
 import { auditLoad, registerSites } from './load/sites';
+import { type Generator, startGenerator } from './load/start-generator';
 import { startCentral } from './support/central-server';
 import type { BenchServer } from './support/databases';
 import type { Interference } from './support/interference';
@@ -32,8 +30,8 @@ runBench(async ({ minutes, small, server: kind, records }, server) => {
     console.log(`${sites} sites, central server: ${kind === 'next' ? 'next build' : 'routes without Next'}`);
     await stampChanges(db);
     const { epoch, last } = await clampCursor(db, CHANGELOG_START);
-    await generator.ask({ start: { url: central.url, sites, cursor: { epoch, position: last } } });
-    const run = (step: LoadStep) => takeStep(server, generator, step);
+    await generator.ask({ start: { sites, cursor: { epoch, position: last } } });
+    const run = (step: Omit<LoadStep, 'urls'>) => takeStep(server, generator, { ...step, urls: [central.url] });
     await run({ rate: RATE / 4, seconds: small ? 3 : 20 });
     await run({ rate: RATE, seconds: small ? 3 : 20 });
     await server.settle();
@@ -72,7 +70,7 @@ async function takeStep(server: BenchServer, generator: Generator, step: LoadSte
 }
 
 /** Raises the rate until a step fails twice; a void step is repeated once. */
-async function findKnee(run: (step: LoadStep) => Promise<Step>, seconds: number) {
+async function findKnee(run: (step: Omit<LoadStep, 'urls'>) => Promise<Step>, seconds: number) {
   const steps: Step[] = [];
   let rate = 0;
   for (let next = 140, failures = 0; next <= MOST_RATE && failures < 2; ) {
@@ -98,29 +96,3 @@ const toRow = (step: Step) => [
   step.interference.othersCores,
   step.interference.stealShare * 100,
 ];
-
-type Generator = ReturnType<typeof startGenerator>;
-
-/** The generator in a process of its own, so that what it measures is not held up by anything else. */
-function startGenerator() {
-  const child = fork(path.resolve('tests/bench/load/generator.ts'), { execArgv: ['--import', 'tsx'] });
-  const ask = async (command: GeneratorCommand): Promise<GeneratorAnswer> => {
-    child.send(command);
-    const [answer] = (await once(child, 'message')) as [GeneratorAnswer];
-    return answer;
-  };
-  return {
-    ask,
-    step: async (step: LoadStep): Promise<LoadResult> => {
-      const answer = await ask({ step });
-      if ('result' in answer) return answer.result;
-      throw new Error('the generator answered something else');
-    },
-    done: async (): Promise<number[]> => {
-      const answer = await ask({ report: true });
-      if ('done' in answer) return answer.done;
-      throw new Error('the generator answered something else');
-    },
-    stop: () => child.kill(),
-  };
-}

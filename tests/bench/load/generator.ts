@@ -5,11 +5,13 @@ import { buildRequest, createLoadSite, type LoadSite, noteAnswer } from './excha
 
 /** A step of constant arrival: `rate` runs begin every second, however long the answers take. */
 export interface LoadStep {
+  /** The central server's instances, asked in turn. */
+  urls: readonly string[];
   rate: number;
   seconds: number;
 }
 
-export interface LoadResult extends LoadStep {
+export interface LoadResult extends Omit<LoadStep, 'urls'> {
   runs: number;
   acknowledged: number;
   /** Until the last answer. */
@@ -22,17 +24,13 @@ export interface LoadResult extends LoadStep {
   problems: Record<string, number>;
 }
 
-export type GeneratorCommand =
-  | { start: { url: string; sites: number; cursor: WireCursor } }
-  | { step: LoadStep }
-  | { report: true };
+export type GeneratorCommand = { start: { sites: number; cursor: WireCursor } } | { step: LoadStep } | { report: true };
 export type GeneratorAnswer = { ready: true } | { result: LoadResult } | { done: number[] };
 
 const TICK_MS = 2;
 const TIMEOUT_MS = 30_000;
 
 const agent = new Agent({ keepAlive: true, maxSockets: 256, scheduling: 'fifo' });
-let target = '';
 let sites: LoadSite[] = [];
 let next = 0;
 
@@ -43,7 +41,6 @@ process.on('message', (command: GeneratorCommand) => {
 
 async function answer(command: GeneratorCommand): Promise<GeneratorAnswer> {
   if ('start' in command) {
-    target = `${command.start.url}/api/central/v1/exchange`;
     sites = Array.from({ length: command.start.sites }, (_, index) => createLoadSite(index + 1, command.start.cursor));
     return { ready: true };
   }
@@ -51,7 +48,7 @@ async function answer(command: GeneratorCommand): Promise<GeneratorAnswer> {
   return { done: sites.map((site) => site.done) };
 }
 
-function runStep({ rate, seconds }: LoadStep): Promise<LoadResult> {
+function runStep({ urls, rate, seconds }: LoadStep): Promise<LoadResult> {
   const wanted = Math.round(rate * seconds);
   const times = new Float64Array(wanted);
   const problems: Record<string, number> = {};
@@ -74,14 +71,15 @@ function runStep({ rate, seconds }: LoadStep): Promise<LoadResult> {
       for (; sent < due; sent++) {
         const index = sent;
         const site = sites[next++ % sites.length];
-        if (site) void exchange(site).then((problem) => finish(index, problem));
+        const target = `${urls[index % urls.length]}/api/central/v1/exchange`;
+        if (site) void exchange(site, target).then((problem) => finish(index, problem));
       }
       if (sent === wanted) clearInterval(timer);
     }, TICK_MS);
   });
 }
 
-function exchange(site: LoadSite): Promise<string | null> {
+function exchange(site: LoadSite, target: string): Promise<string | null> {
   const { headers, body } = buildRequest(site);
   const options = {
     method: 'POST',

@@ -6,13 +6,19 @@ import type { BenchOptions } from './options';
 
 export type CentralServer = NextServer;
 
-const DIRECTORY = path.resolve('.test-data/bench-central');
-
-/** A central server in a process of its own: the real build as `npm start` runs it, or its routes and executor alone. */
-export async function startCentral(kind: BenchOptions['server'], databaseUrl: string): Promise<CentralServer> {
-  if (kind === 'next') return startNext({ role: 'central', databaseUrl, dataDir: DIRECTORY });
-  mkdirSync(DIRECTORY, { recursive: true });
-  const installation = await startInstallation({ role: 'central', databaseUrl, dataDir: DIRECTORY });
+/**
+ * A central server in a process of its own: the real build as `npm start` runs it, or its routes and executor alone. `name`
+ * tells several apart.
+ */
+export async function startCentral(
+  kind: BenchOptions['server'],
+  databaseUrl: string,
+  name = 'bench-central',
+): Promise<CentralServer> {
+  const dataDir = path.resolve('.test-data', name);
+  if (kind === 'next') return startNext({ role: 'central', databaseUrl, dataDir });
+  mkdirSync(dataDir, { recursive: true });
+  const installation = await startInstallation({ role: 'central', databaseUrl, dataDir });
   endWithUs(installation.pid);
   return { url: installation.url, stop: () => installation.kill() };
 }

@@ -36,6 +36,9 @@ export function watchMachine(roots: readonly number[]): () => Interference {
   };
 }
 
+/** Processor time that `roots` and all their descendants have used until now, in seconds. */
+export const cpuSecondsOf = (roots: readonly number[]): number => sumTicks(roots) / TICKS_PER_SECOND;
+
 function takeSnapshot(roots: readonly number[]): Snapshot {
   const line = readFileSync('/proc/stat', 'utf8').split('\n', 1)[0] ?? '';
   const ticks = line.split(/\s+/).slice(1, 9).map(Number);

@@ -35,9 +35,9 @@ test('a run queued in the same process begins at once', async () => {
   expect(waits.sort((a, b) => a - b)[3]).toBeLessThan(250);
 });
 
-test('one that another process queued begins within about a second', async () => {
+test('one that another process queued begins within seconds', async () => {
   const id = uuidv7();
   await database.db.execute(sql`
     insert into runs (id, target, trigger, state, params, counts) values (${id}, 'central', 'user', 'queued', '{}', '{}')`);
-  expect(await waitedMs(id)).toBeLessThan(2_500);
+  expect(await waitedMs(id)).toBeLessThan(10_000);
 });

@@ -15,7 +15,7 @@ import { type ProxiedPair, startProxiedPair } from '../../support/proxied-pair';
 import { describeStock, insertProperties, insertProvider } from '../../support/records';
 
 const random = seededRandom();
-const PATIENCE = { timeoutMs: 5_000, retryDelaysMs: [30, 60] };
+const PATIENCE = { timeoutMs: 20_000, retryDelaysMs: [30, 60] };
 
 let pair: ProxiedPair;
 beforeAll(async () => {
