@@ -123,8 +123,12 @@ test('an unknown user costs the time of a password check', async () => {
     return performance.now() - start;
   };
   await time('ada@example.org');
-  const known = await time('ada@example.org');
-  const unknown = Math.min(await time('a@b.example'), await time('a@b.example'), await time('a@b.example'));
+  // The best of each, in turns: a moment in which the machine was busy elsewhere does not count.
+  let [known, unknown] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+  for (let pair = 0; pair < 4; pair++) {
+    known = Math.min(known, await time('ada@example.org'));
+    unknown = Math.min(unknown, await time('a@b.example'));
+  }
   // Without the check for show it would be a tenth.
   expect(unknown / known).toBeGreaterThan(0.3);
 });
