@@ -29,7 +29,7 @@ function Face({ running, idle, busy }: Props) {
       type="submit"
       aria-busy={isBusy}
       onClick={(event) => pending && event.preventDefault()}
-      className={`${buttonClass('primary')} aria-busy:cursor-progress aria-busy:opacity-80`}
+      className={`${buttonClass('primary')} aria-busy:cursor-progress`}
     >
       {isBusy ? busy : idle}
     </button>
