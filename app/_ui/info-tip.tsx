@@ -68,8 +68,9 @@ function Opening({ label, details, copyLabel, copiedLabel, help }: Props) {
     onPointerEnter: (event: PointerEvent) => event.pointerType === 'mouse' && show(true, 80),
     onPointerLeave: (event: PointerEvent) => event.pointerType === 'mouse' && !kept && show(false, 200),
   };
+  /** At once: it must not lie over what has the focus next. */
   const leave = (event: FocusEvent) => {
-    if (!wrapper.current?.contains(event.relatedTarget)) show(false);
+    if (!wrapper.current?.contains(event.relatedTarget)) close();
   };
 
   return (
