@@ -1,16 +1,17 @@
 import { defineConfig, devices } from '@playwright/test';
 
-/** They share one product with one database: each tells a story, one after the other. The others start what they need. */
-const SHARING = ['admin-journey', 'deliveries', 'schedule', 'users'].map((name) => `**/${name}.spec.ts`);
+/** Every page of a console that they start and fill themselves; the others share one product, or start what they need. */
+const CONSOLE = '**/console-*.spec.ts';
 
 export default defineConfig({
   testDir: 'tests/e2e',
   globalSetup: './tests/support/start-product.ts',
   workers: 2,
   fullyParallel: false,
+  // Two lanes side by side; within each the files tell their stories one after the other.
   projects: [
-    { name: 'shared', testMatch: SHARING, workers: 1 },
-    { name: 'own', testMatch: '**/*.spec.ts', testIgnore: SHARING, workers: 1 },
+    { name: 'product', testMatch: '**/*.spec.ts', testIgnore: CONSOLE, workers: 1 },
+    { name: 'console', testMatch: CONSOLE, workers: 1 },
   ],
   timeout: 120_000,
   expect: { timeout: 15_000 },
