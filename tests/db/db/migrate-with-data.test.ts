@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import postgres, { type Sql } from 'postgres';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { hashToken } from '@/lib/central/authenticate';
+import { stampChanges } from '@/lib/changelog/read';
 import { type OpenDatabase, openDatabase } from '@/lib/db/client';
 import { migrate } from '@/lib/db/migrate';
 import { listImports } from '@/lib/interfaces/history';
@@ -163,6 +164,9 @@ test('what waits is sent, what came is integrated, and both sides are proved ide
   server = await startInstallation({ role: 'central', databaseUrl: urls.central });
   await site.db.execute(sql`
     update settings set value = jsonb_set(value, '{url}', to_jsonb(${server.url}::text)) where key = 'synchronisation'`);
+  // A run does not wait for whoever stamps at that moment, as the central server may while it starts: what that one stamps
+  // comes with the next run.
+  await stampChanges(central.db);
   await startSync(site.db, { trigger: 'user' });
 
   const run = await executeNext(site.db);
