@@ -11,7 +11,7 @@ interface Props {
   mayDecide: boolean;
 }
 
-/** Why a plan waits for a person, whose move it is, and what to do; of a look, why it would wait. */
+/** Why a plan waits for a person, whose move it is, and what to do; of a look, why it would wait. Who may decide stands below. */
 export async function HoldReason({ hold, state, mayDecide }: Props) {
   const [t, say] = await Promise.all([getTranslations('plans'), importMessages()]);
   const owner = isOutcomeCode(hold.code) ? OUTCOME_CODES[hold.code][1] : 'you';
@@ -24,7 +24,7 @@ export async function HoldReason({ hold, state, mayDecide }: Props) {
       title={say(hold)}
       text={state === 'planned' ? t('wouldHold') : undefined}
       owner={isMine ? t(`owners.${owner}`) : undefined}
-      action={isMine ? action : t('mayNot')}
+      action={isMine ? action : undefined}
     />
   );
 }
