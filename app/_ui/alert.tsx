@@ -50,7 +50,7 @@ export function Alert({ tone, title, text, owner, action, help, details, button,
           {details && <>&nbsp;{details}</>}
         </div>
         {(owner || action || help) && (
-          <p className="mt-0.5 text-note text-pretty text-ink-2">
+          <p className="mt-0.5 text-note text-ink-2">
             {owner}
             {owner && action && '. '}
             {action}

@@ -16,7 +16,7 @@ export function EmptyState({ icon, title, text, action }: Props) {
         <span className="mb-3 grid size-11 place-items-center rounded-full bg-accent-soft text-accent">{icon}</span>
       )}
       <p className="font-semibold">{title}</p>
-      {text && <p className="mt-1 max-w-prose text-ink-2">{text}</p>}
+      {text && <p className="mt-1 max-w-prose text-balance text-ink-2">{text}</p>}
       {action && <div className="mt-4">{action}</div>}
     </div>
   );

@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect, useState } from 'react';
+import { capitalised } from '@/lib/i18n/capitalised';
 import type { TimeValue } from './time';
 
 interface Props {
@@ -8,11 +9,11 @@ interface Props {
   locale: string;
 }
 
-/** The server writes the absolute time; once there is script it becomes "15 minutes ago" and keeps counting. */
+/** A value by itself: the server writes the absolute time; once there is script it becomes "15 minutes ago" and keeps counting. */
 export function RelativeTime({ value, locale }: Props) {
   const [text, setText] = useState(value.text);
   useEffect(() => {
-    const update = () => setText(relative(value.iso, locale));
+    const update = () => setText(capitalised(relative(value.iso, locale)));
     update();
     const timer = setInterval(update, 10_000);
     return () => clearInterval(timer);

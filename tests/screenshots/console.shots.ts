@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { Page } from '@playwright/test';
 import type { ConsolePage } from '../support/console/console-page';
 import { test } from '../support/console/fixture';
 import { CONSOLE_PAGES } from '../support/console/pages';
@@ -25,6 +26,7 @@ test.afterAll(async () => {
 for (const page of CONSOLE_PAGES) {
   test(page.name, async () => {
     await walker.visit(page, [language], async (tab) => {
+      await loadPictures(tab);
       for (const theme of THEMES) {
         await setTheme(tab, theme);
         for (const width of widthsOf(page)) {
@@ -33,6 +35,14 @@ for (const page of CONSOLE_PAGES) {
         }
       }
     });
+  });
+}
+
+/** Also those that are loaded only once they are scrolled to. */
+async function loadPictures(tab: Page): Promise<void> {
+  await tab.evaluate(async () => {
+    for (const image of document.images) image.loading = 'eager';
+    await Promise.allSettled([...document.images].map((image) => image.decode()));
   });
 }
 

@@ -83,7 +83,7 @@ describe('the providers', () => {
 
   test('have headings in the language asked for, and its separator', async () => {
     expect(await headings(read)).toEqual([
-      'Name,Number,OpenImmo id,E-mail address,Phone,Properties,Last change (Europe/Berlin),Provider id',
+      'Name,Number,OpenImmo ID,E-mail address,Phone,Properties,Last change (Europe/Berlin),Provider id',
       'Nombre;Número;ID de OpenImmo;Correo electrónico;Teléfono;Inmuebles;Último cambio (Europe/Berlin);ID del proveedor',
       'Name;Nummer;OpenImmo-ID;E-Mail-Adresse;Telefon;Immobilien;Letzte Änderung (Europe/Berlin);ID des Anbieters',
     ]);

@@ -1,4 +1,5 @@
 import { getTranslations } from 'next-intl/server';
+import { dotted } from '@/app/_ui/dotted';
 import Link from '@/app/_ui/link';
 import { Table, TwoLines } from '@/app/_ui/table';
 import type { OutcomeRow } from '@/lib/interfaces/list-outcomes';
@@ -13,7 +14,7 @@ export async function OutcomeList({ rows }: { rows: OutcomeRow[] }) {
     table && sync.has(`tables.${table as 'contacts'}`) ? sync(`tables.${table as 'contacts'}`) : table;
   const noteOf = (row: OutcomeRow) => {
     const place = row.line !== null && t('line', { line: row.line });
-    return [kindOf(row), row.table && row.delivery?.path, place].filter(Boolean).join(' · ');
+    return dotted([kindOf(row), row.table && row.delivery?.path, place]);
   };
   return (
     <Table

@@ -2,6 +2,7 @@ import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { Alert } from '@/app/_ui/alert';
 import { Card } from '@/app/_ui/card';
+import { dotted } from '@/app/_ui/dotted';
 import { Segments } from '@/app/_ui/filters';
 import { PageHeader } from '@/app/_ui/page-header';
 import { HelpLink } from '@/app/(console)/help/_parts/help-link';
@@ -56,7 +57,7 @@ export default consolePage(async function PropertyPage({ params, searchParams }:
       <PageHeader
         help={<HelpLink topic="property" />}
         title={property.title ?? t('untitled')}
-        sub={[number, property.provider.name, placeText(property)].filter(Boolean).join(' · ')}
+        sub={dotted([number, property.provider.name, placeText(property)])}
         crumbs={[{ href: '/properties', label: t('title') }]}
         actions={mayChange && <StateActions property={property} asking={query.ask === 'trash'} />}
       />

@@ -29,7 +29,7 @@ export async function PropertyTable({ rows, central }: Props) {
       typeText(t, row),
       areaText(t, format, row.livingArea),
     ];
-    return dotted(parts.flatMap((part) => part || []));
+    return dotted(parts);
   };
   return (
     <Table
@@ -56,7 +56,7 @@ export async function PropertyTable({ rows, central }: Props) {
           label: t('columns.title'),
           phone: 'first',
           cell: (row) => (
-            <div className="wide:min-w-48">
+            <div className="wide:min-w-40">
               <TwoLines
                 main={
                   <Link href={`/properties/${row.id}`} className="hover:text-accent hover:underline">

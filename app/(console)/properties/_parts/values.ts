@@ -44,7 +44,7 @@ export function typeText(
   t: Translate,
   { objectType, objectSubtype }: Pick<PropertyRow, 'objectType' | 'objectSubtype'>,
 ): string | null {
-  return dotted([typeName(t, objectType), readable(objectSubtype ?? '')].filter(Boolean)) || null;
+  return dotted([typeName(t, objectType), readable(objectSubtype ?? '')]) || null;
 }
 
 /** "Apartment"; what the format does not know as a kind stays as it was delivered. */

@@ -1,5 +1,6 @@
 import { Activity, CircleCheck, Clock, Upload } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { dotted } from '@/app/_ui/dotted';
 import { Facts } from '@/app/_ui/facts';
 import { RelativeTime } from '@/app/_ui/relative-time';
 import type { Format } from '@/lib/i18n/format';
@@ -65,10 +66,12 @@ function WaitingNote({ status: { pending, lastSuccess }, format }: Props) {
   if (!pending || pending.count === 0) return lastSuccess && t('pending.none');
   // Where counting ended, the kinds of what was counted say nothing of the rest.
   if (pending.capped) return null;
-  return KINDS.flatMap((kind) => {
-    const count = pending.byTable[kind] ?? 0;
-    return count > 0 ? [t(`kinds.${kind}`, { count, n: format.number(count) })] : [];
-  }).join(' · ');
+  return dotted(
+    KINDS.map((kind) => {
+      const count = pending.byTable[kind] ?? 0;
+      return count > 0 && t(`kinds.${kind}`, { count, n: format.number(count) });
+    }),
+  );
 }
 
 function LastValue({ status: { lastSuccess }, format }: Props) {

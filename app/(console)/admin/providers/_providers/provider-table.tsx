@@ -1,5 +1,6 @@
 import { Pencil } from 'lucide-react';
 import { getTranslations } from 'next-intl/server';
+import { dotted } from '@/app/_ui/dotted';
 import { IconLink } from '@/app/_ui/icon-button';
 import { type Column, RowActions, Table, TwoLines } from '@/app/_ui/table';
 import { getFormat } from '@/lib/i18n/get-format';
@@ -38,9 +39,7 @@ export async function ProviderTable({ providers, readOnly }: { providers: Provid
           key: 'name',
           label: t('name'),
           phone: 'first',
-          cell: ({ name, email, phone }) => (
-            <TwoLines main={name} note={[email, phone].filter(Boolean).join(' · ') || undefined} />
-          ),
+          cell: ({ name, email, phone }) => <TwoLines main={name} note={dotted([email, phone]) || undefined} />,
         },
         {
           key: 'number',

@@ -1,4 +1,5 @@
 import { getTranslations } from 'next-intl/server';
+import { dotted } from '@/app/_ui/dotted';
 import Link from '@/app/_ui/link';
 import { Table, TwoLines } from '@/app/_ui/table';
 import { Time } from '@/app/_ui/time';
@@ -40,9 +41,10 @@ export async function SiteTable({ sites }: { sites: SiteSummary[] }) {
                     {site.name}
                   </Link>
                 }
-                note={[site.softwareVersion && t('softwareVersion', { version: site.softwareVersion }), site.domain]
-                  .filter(Boolean)
-                  .join(' · ')}
+                note={dotted([
+                  site.softwareVersion && t('softwareVersion', { version: site.softwareVersion }),
+                  site.domain,
+                ])}
               />
             ),
           },

@@ -1,4 +1,5 @@
 import type { getTranslations } from 'next-intl/server';
+import { dotted } from '@/app/_ui/dotted';
 import type { Format } from '@/lib/i18n/format';
 import type { FieldValue } from '@/lib/properties/fields/read-value';
 import { moneyText } from '../../_parts/values';
@@ -36,12 +37,10 @@ export function fieldText(words: Words, format: Format, value: FieldValue, curre
     case 'distance':
       return t('kilometres', { to: value.to, value: format.number(value.kilometres) });
     case 'parking':
-      return [
+      return dotted([
         value.count !== null && t('spaces', { count: value.count }),
         value.rent !== null && t('spaceRent', { price: moneyText(format, value.rent, currency) }),
         value.price !== null && t('spacePrice', { price: moneyText(format, value.price, currency) }),
-      ]
-        .filter(Boolean)
-        .join(' · ');
+      ]);
   }
 }

@@ -1,5 +1,6 @@
 import { Banknote, DoorOpen, House, Ruler } from 'lucide-react';
 import { getTranslations } from 'next-intl/server';
+import { dotted } from '@/app/_ui/dotted';
 import { Facts } from '@/app/_ui/facts';
 import { getFormat } from '@/lib/i18n/get-format';
 import type { PropertyDetail } from '@/lib/properties/get';
@@ -41,9 +42,7 @@ export async function PropertyFacts({ property }: { property: PropertyDetail }) 
           label: t('type'),
           icon: <House size={14} aria-hidden />,
           value: typeText(t, { ...property, objectSubtype: null }) ?? '–',
-          note: [typeText(t, { ...property, objectType: null }), word('usage', property.usage)]
-            .filter(Boolean)
-            .join(' · '),
+          note: dotted([typeText(t, { ...property, objectType: null }), word('usage', property.usage)]),
         },
       ]}
     />

@@ -2,6 +2,7 @@ import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { Card } from '@/app/_ui/card';
 import { Disclosure } from '@/app/_ui/disclosure';
+import { dotted } from '@/app/_ui/dotted';
 import { getFormat } from '@/lib/i18n/get-format';
 import type { DescribedDocument, ShownField } from '@/lib/properties/document-fields';
 import { originOfElement, type PropertyOrigins } from '@/lib/properties/read-field-origins';
@@ -36,9 +37,7 @@ export async function PropertyFields({ described, origins }: Props) {
       {objectTypes.length > 0 && (
         <Group title={t('types')} mark={mark(origins, 'objektkategorie/objektart', t('types'))}>
           <p className="whitespace-pre-line wrap-anywhere">
-            {objectTypes
-              .map(({ type, words }) => [typeName(properties, type), ...words].filter(Boolean).join(' · '))
-              .join('\n')}
+            {objectTypes.map(({ type, words }) => dotted([typeName(properties, type), ...words])).join('\n')}
           </p>
         </Group>
       )}

@@ -1,6 +1,7 @@
 import { ShieldCheck } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { Card } from '@/app/_ui/card';
+import { dotted } from '@/app/_ui/dotted';
 import { EmptyState } from '@/app/_ui/empty-state';
 import Link from '@/app/_ui/link';
 import { Table } from '@/app/_ui/table';
@@ -65,5 +66,5 @@ function Repaired({ row: { repaired }, format }: { row: VerificationRow; format:
   const t = useTranslations('verification.ways');
   if (!repaired) return '–';
   const done = WAYS.filter((way) => repaired[way] > 0);
-  return done.map((way) => t(way, { count: repaired[way], n: format.number(repaired[way]) })).join(' · ') || '–';
+  return dotted(done.map((way) => t(way, { count: repaired[way], n: format.number(repaired[way]) }))) || '–';
 }

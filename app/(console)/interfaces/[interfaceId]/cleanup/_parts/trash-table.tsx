@@ -1,4 +1,5 @@
 import { getTranslations } from 'next-intl/server';
+import { dotted } from '@/app/_ui/dotted';
 import { Table, TwoLines } from '@/app/_ui/table';
 import { Time } from '@/app/_ui/time';
 import { getFormat } from '@/lib/i18n/get-format';
@@ -51,7 +52,7 @@ export async function TrashTable({ files, mayRestore }: Props) {
             <>
               <Time value={format.time(file.trashedAt)} />
               <span className="block text-note text-ink-3">
-                {[file.userName, t('until', { time: format.day(file.removedAfter) })].filter(Boolean).join(' · ')}
+                {dotted([file.userName, t('until', { time: format.day(file.removedAfter) })])}
               </span>
             </>
           ),

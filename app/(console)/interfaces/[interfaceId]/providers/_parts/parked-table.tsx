@@ -1,4 +1,5 @@
 import { getTranslations } from 'next-intl/server';
+import { dotted } from '@/app/_ui/dotted';
 import { PathText } from '@/app/_ui/path-text';
 import { SubmitButton } from '@/app/_ui/submit-button';
 import { Table, TwoLines } from '@/app/_ui/table';
@@ -18,7 +19,7 @@ interface Props {
 
 export async function ParkedTable({ interfaceId, parked, central, mayDecide }: Props) {
   const [t, format] = await Promise.all([getTranslations('interfaces.parked'), getFormat()]);
-  const idsOf = ({ number, openimmoAnid }: ParkedProvider) => [number, openimmoAnid].filter(Boolean).join(' · ');
+  const idsOf = ({ number, openimmoAnid }: ParkedProvider) => dotted([number, openimmoAnid]);
   /** What accepting it does, or whose move it is. */
   const noteOf = ({ state, known }: ParkedProvider) => {
     if (state === 'awaited') return t('notes.awaited');
@@ -37,7 +38,7 @@ export async function ParkedTable({ interfaceId, parked, central, mayDecide }: P
           label: t('columns.name'),
           phone: 'first',
           cell: (row) => (
-            <div className="wide:min-w-40">
+            <div className="wide:min-w-32">
               <TwoLines main={row.name ?? idsOf(row)} note={row.name ? idsOf(row) : ''} />
             </div>
           ),
@@ -46,10 +47,10 @@ export async function ParkedTable({ interfaceId, parked, central, mayDecide }: P
           key: 'state',
           label: t('columns.state'),
           cell: (row) => (
-            <>
+            <div className="wide:min-w-56">
               <ParkedStatePill state={row.state} />
               <span className="mt-1 block max-w-prose text-note text-ink-3">{noteOf(row)}</span>
-            </>
+            </div>
           ),
         },
         {

@@ -1,5 +1,6 @@
 import { CalendarClock, FileArchive, ListChecks, Send } from 'lucide-react';
 import { getTranslations } from 'next-intl/server';
+import { dotted } from '@/app/_ui/dotted';
 import { Facts } from '@/app/_ui/facts';
 import { Time } from '@/app/_ui/time';
 import { getFormat } from '@/lib/i18n/get-format';
@@ -34,7 +35,7 @@ export async function ImportFacts({ found }: { found: ImportDetail }) {
           label: t('import.started'),
           icon: <CalendarClock size={14} aria-hidden />,
           value: <Time value={format.time(found.startedAt)} />,
-          note: [whoText(t, found), duration ?? t('import.running')].join(' · '),
+          note: dotted([whoText(t, found), duration ?? t('import.running')]),
         },
         {
           key: 'scope',

@@ -1,4 +1,5 @@
 import { getTranslations } from 'next-intl/server';
+import { dotted } from '@/app/_ui/dotted';
 import Link from '@/app/_ui/link';
 import { Table, TwoLines } from '@/app/_ui/table';
 import { getFormat } from '@/lib/i18n/get-format';
@@ -9,7 +10,7 @@ import { OutcomePill } from '../../../../_parts/outcome-state';
 export async function OutcomeTable({ rows }: { rows: OutcomeRow[] }) {
   const [t, format] = await Promise.all([getTranslations('deliveries.import'), getFormat()]);
   const placeOf = (row: OutcomeRow) =>
-    [row.line !== null && t('line', { line: format.number(row.line) }), row.element].filter(Boolean).join(' · ');
+    dotted([row.line !== null && t('line', { line: format.number(row.line) }), row.element]);
   return (
     <Table
       label={t('records')}

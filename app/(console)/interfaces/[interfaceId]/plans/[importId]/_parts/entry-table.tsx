@@ -1,4 +1,5 @@
 import { getTranslations } from 'next-intl/server';
+import { dotted } from '@/app/_ui/dotted';
 import Link from '@/app/_ui/link';
 import { Table, TwoLines } from '@/app/_ui/table';
 import { getFormat } from '@/lib/i18n/get-format';
@@ -24,9 +25,7 @@ export async function EntryTable({ rows, withProvider, isPlanned }: Props) {
     importMessages(),
   ]);
   const placeOf = (row: PlanEntryRow) =>
-    [withProvider && row.providerName, row.line !== null && words('line', { line: format.number(row.line) })]
-      .filter(Boolean)
-      .join(' · ');
+    dotted([withProvider && row.providerName, row.line !== null && words('line', { line: format.number(row.line) })]);
   const nameOf = ({ propertyId, label }: PlanEntryRow) => {
     const name = label ?? words('noName');
     if (!propertyId) return name;
