@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Db } from '@/lib/db/client';
 import { type ListPropertiesInput, listProperties } from '@/lib/properties/list';
-import { followFor, followProperties } from '@/lib/properties/listed/follow';
+import { countNoted, followFor, followProperties, restAfter } from '@/lib/properties/listed/follow';
 import { PROPERTY_SORTS } from '@/lib/properties/listed/sort';
 import { createTestDatabase, type TestDatabase } from '../../support/database';
 
@@ -191,6 +191,16 @@ describe('the list behind its writers', () => {
       except select provider_id, state, published, count(*)::int from properties group by 1, 2, 3`);
     expect([...counts]).toEqual([]);
     expect((await db.execute(sql`select count(*)::int as n from properties`))[0]?.n).toBeGreaterThan(100);
+  });
+
+  it('leaves the machine to whoever writes, a site that pushes too, and hurries when nobody does', async () => {
+    const before = await countNoted(database.db);
+    await write(database.db, 5);
+    await expect.poll(() => countNoted(database.db), { timeout: 20_000 }).toBeGreaterThan(before);
+    const after = await countNoted(database.db);
+    const [writing, calm] = [restAfter(before, after, false), restAfter(after, after, false)];
+    expect(writing).toBeGreaterThanOrEqual(20 * calm);
+    expect(restAfter(after, after, true)).toBe(writing);
   });
 });
 
