@@ -10,7 +10,8 @@ const TURN_MS = 500;
 const CALM_MS = 2_000;
 /** While somebody writes, writing comes first; what is brought in keeps pace with over a thousand changes a second. */
 const BUSY_MS = 3_000;
-const HURRY_MS = 50;
+/** Half of a core at most: whoever reads or fetches meanwhile has the rest. */
+const CATCH_UP_MS = 500;
 const AFTER_ERROR_MS = 10_000;
 /** After so many the list is tidied. */
 const FLOOD = 20_000;
@@ -46,7 +47,7 @@ export async function tidyListed(db: Db): Promise<void> {
 
 /** How long to rest after a turn that left something to do, by what was noted so far, in all, before it and after it. */
 export function restAfter(notedBefore: number, notedAfter: number, isBusy: boolean): number {
-  return isBusy || notedAfter > notedBefore ? BUSY_MS : HURRY_MS;
+  return isBusy || notedAfter > notedBefore ? BUSY_MS : CATCH_UP_MS;
 }
 
 /**

@@ -193,13 +193,13 @@ describe('the list behind its writers', () => {
     expect((await db.execute(sql`select count(*)::int as n from properties`))[0]?.n).toBeGreaterThan(100);
   });
 
-  it('leaves the machine to whoever writes, a site that pushes too, and hurries when nobody does', async () => {
+  it('leaves the machine to whoever writes, a site that pushes too, and catches up when nobody does', async () => {
     const before = await countNoted(database.db);
     await write(database.db, 5);
     await expect.poll(() => countNoted(database.db), { timeout: 20_000 }).toBeGreaterThan(before);
     const after = await countNoted(database.db);
     const [writing, calm] = [restAfter(before, after, false), restAfter(after, after, false)];
-    expect(writing).toBeGreaterThanOrEqual(20 * calm);
+    expect(writing).toBeGreaterThanOrEqual(5 * calm);
     expect(restAfter(after, after, true)).toBe(writing);
   });
 });
