@@ -1,6 +1,7 @@
 import 'server-only';
 import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../db/client';
+import { containing } from '../db/containing';
 import { decodeCursor } from '../db/keyset';
 import { auditLog } from '../db/schema/audit-log';
 import { users } from '../db/schema/users';
@@ -127,7 +128,7 @@ function conditionsOf({ actor, action, allowed, since, until, timeZone = 'UTC' }
 /** The expression is the index's own. */
 async function searchCondition(db: Db, search: string | undefined): Promise<SQL | null> {
   if (!search) return null;
-  const pattern = `%${search.replace(/[\\%_]/g, '\\$&')}%`;
+  const pattern = containing(search);
   const ids = await findSubjects(db, pattern);
   return sql`((coalesce(${auditLog.subject}, '') || ' ' || coalesce(${auditLog.details}::text, '')) ilike ${pattern}
     or ${auditLog.subject} = any(string_to_array(${ids.join(',')}, ',')))`;

@@ -2,6 +2,7 @@ import 'server-only';
 import { type SQL, sql } from 'drizzle-orm';
 import { COUNT_CAP } from '../changelog/read';
 import type { Db } from '../db/client';
+import { containing } from '../db/containing';
 import { decodeCursor, type Page, toPage } from '../db/keyset';
 import { type CappedCount, toCapped } from './capped-count';
 import {
@@ -114,13 +115,13 @@ function filterCondition(filter: SiteFilter, problems: MayHaveProblems): SQL {
 }
 
 /**
- * Every word must be in name or domain. The few that match are named, after one look through all; when there are many,
- * a page of them is soon found in any order.
+ * Every word must be in name or domain (drizzle/0016_site_search.sql). The few that match are looked up and named; when there
+ * are many, a page of them is soon found in any order.
  */
 async function findMatches(db: Db, search: string | undefined): Promise<SQL> {
   const words = (search ?? '').toLowerCase().split(/\s+/).filter(Boolean).slice(0, 8);
   if (words.length === 0) return sql`true`;
-  const conditions = words.map((word) => sql`strpos(lower(s.name || ' ' || coalesce(s.domain, '')), ${word}) > 0`);
+  const conditions = words.map((word) => sql`lower(s.name || ' ' || coalesce(s.domain, '')) like ${containing(word)}`);
   const match = sql.join(conditions, sql` and `);
   const rows = await db.execute<{ id: number }>(sql`select s.id from sites s where ${match} limit ${MOST_NAMED + 1}`);
   return rows.length > MOST_NAMED ? sql`(${match})` : isOneOf(rows.map(({ id }) => id));

@@ -11,6 +11,7 @@ const WITHIN_MS = 8_000;
 
 /** A near source whose look takes longer has many files: pages do not wait for it then, and it is looked into as rarely. */
 const LONG_LOOK_MS = 250;
+const LONGEST_LOOK_MS = 10 * 60_000;
 
 const lastLooks = new Map<string, number>();
 /** Near sources with many files, and when they were looked into last. */
@@ -18,7 +19,8 @@ const longLooks = new Map<string, number>();
 
 /**
  * Looks into a source for a page: at once into a near one, unless it has very many files; into a far one at most once a
- * minute, and not for long. Runs look by themselves, whatever was looked into before. Throws what `scanInterface` throws.
+ * minute, and not for long. Runs look by themselves, whatever was looked into before. `signal` ends the page's patience: what
+ * is near goes on being looked into. Throws what `scanInterface` throws.
  */
 export async function lookIntoSource(
   db: Db,
@@ -45,20 +47,25 @@ async function lookNearby(db: Db, interfaceId: string, places: Parameters<typeof
   const startedAt = performance.now();
   const lastLong = longLooks.get(interfaceId);
   if (lastLong !== undefined && startedAt - lastLong < FAR_EVERY_MS) return;
-  const note = () => {
-    const tookMs = performance.now() - startedAt;
-    if (tookMs > LONG_LOOK_MS) longLooks.set(interfaceId, performance.now());
+  const lasting = { ...places, signal: AbortSignal.timeout(LONGEST_LOOK_MS) };
+  const look = scanInterface(db, interfaceId, lasting).then(() => {
+    if (performance.now() - startedAt > LONG_LOOK_MS) longLooks.set(interfaceId, performance.now());
     else longLooks.delete(interfaceId);
-  };
-  if (lastLong === undefined) {
-    await scanInterface(db, interfaceId, places);
-    note();
-    return;
-  }
-  // Known to take long: the page shows what is known, and the next one what is found now.
+  });
+  if (lastLong === undefined && (await endsBefore(places.signal, look))) return;
+  // It takes long: this page shows what is known, and the next one what is found now.
   longLooks.set(interfaceId, startedAt);
-  const { signal: _page, ...lasting } = places;
-  scanInterface(db, interfaceId, lasting).then(note, (error: unknown) => {
+  look.catch((error: unknown) => {
+    // The next page looks itself, and says what it meets.
+    longLooks.delete(interfaceId);
     log().warn({ err: error, interfaceId }, 'a source with many files was not looked into');
   });
+}
+
+async function endsBefore(patience: AbortSignal | undefined, work: Promise<void>): Promise<boolean> {
+  if (patience?.aborted) return false;
+  const over = new Promise<false>((resolve) => {
+    patience?.addEventListener('abort', () => resolve(false), { once: true });
+  });
+  return Promise.race([work.then(() => true), over]);
 }

@@ -1,6 +1,7 @@
 import 'server-only';
 import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import type { Db } from '../db/client';
+import { containing } from '../db/containing';
 import { decodeCursor, type Page, toPage } from '../db/keyset';
 import { sharingGroupSites } from '../db/schema/sharing';
 
@@ -59,7 +60,7 @@ export async function getMember(db: Db, groupId: string, siteId: number): Promis
 
 /** (central server) Sites that are not in the group and whose name or domain contains what is searched; the first ones. */
 export async function findSitesToAdd(db: Db, groupId: string, search: string, most = 20): Promise<GroupMember[]> {
-  const pattern = `%${search.replace(/[\\%_]/g, '\\$&')}%`;
+  const pattern = containing(search);
   const rows = await db.execute<{ siteId: number; name: string; domain: string | null }>(sql`
     select s.id as "siteId", s.name, s.domain from sites s
     where (s.name ilike ${pattern} or s.domain ilike ${pattern})

@@ -1,6 +1,7 @@
 import 'server-only';
 import { and, asc, eq, gt, ilike, or, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../db/client';
+import { containing } from '../db/containing';
 import { decodeCursor, type Page, toPage } from '../db/keyset';
 import { users } from '../db/schema/users';
 import { userColumns, userState } from './columns';
@@ -47,9 +48,6 @@ export async function searchUsers(db: Db, input: SearchUsersInput): Promise<Page
 }
 
 function matches(search: string): SQL | undefined {
-  const pattern = `%${search
-    .slice(0, 200)
-    .replaceAll('\0', '')
-    .replace(/[\\%_]/g, '\\$&')}%`;
+  const pattern = containing(search.slice(0, 200));
   return or(ilike(users.name, pattern), ilike(users.email, pattern));
 }
