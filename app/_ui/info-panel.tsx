@@ -27,7 +27,8 @@ export default function InfoPanel(props: Props) {
         aria-label={label}
         sideOffset={4}
         collisionPadding={16}
-        className={INFO_PANEL}
+        // In a low window it scrolls: all of it is reached, at 400 % too.
+        className={`${INFO_PANEL} max-h-(--radix-popover-content-available-height) overflow-y-auto`}
         onOpenAutoFocus={(event) => event.preventDefault()}
         onCloseAutoFocus={(event) => event.preventDefault()}
         // A press on the `i` itself is the `i`'s business.
