@@ -6,8 +6,14 @@ const config = {
   reactStrictMode: true,
   // Types are checked by `npm run check` and before every build of `npm start`, with the project's own compiler.
   typescript: { ignoreBuildErrors: true },
-  // Lucide's only relative import of that name: see the stand-in. Without the alias everything works, and weighs more.
-  turbopack: { resolveAlias: { './Icon.mjs': './app/_ui/lucide-icon.ts' } },
+  // Stand-ins for two modules of libraries; each says why. Without the aliases everything works, heavier and slower. The
+  // first is Lucide's only relative import of that name.
+  turbopack: {
+    resolveAlias: {
+      './Icon.mjs': './app/_ui/lucide-icon.ts',
+      'use-intl/format-message': './lib/i18n/format-message.ts',
+    },
+  },
   serverExternalPackages: [
     'pino',
     'sharp',

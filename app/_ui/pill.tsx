@@ -14,9 +14,7 @@ const TONES: Record<Tone, string> = {
 /** A state: always icon, word and colour together. `icon` is a lucide icon, 14 px. */
 export function StatePill({ tone, icon, children }: { tone: Tone; icon: ReactNode; children: ReactNode }) {
   return (
-    <span
-      className={`inline-flex items-center gap-1.5 rounded-full py-0.5 pr-2.25 pl-1.75 text-note font-firm wide:whitespace-nowrap ${TONES[tone]}`}
-    >
+    <span className={`pill ${TONES[tone]}`}>
       {icon}
       {children}
     </span>

@@ -32,7 +32,7 @@ export function Stepper({ label, steps }: { label: string; steps: Step[] }) {
   return (
     <ol
       aria-label={label}
-      className="wide:grid wide:grid-cols-(--columns)"
+      className="wide:grid wide:grid-cols-(--columns) *:relative *:pb-3.5 max-wide:*:grid max-wide:*:grid-cols-[44px_1fr_auto] max-wide:*:items-center wide:*:pr-4"
       style={{ '--columns': `repeat(${steps.length}, minmax(0, 1fr))` }}
     >
       {steps.map((step, index) => (
@@ -41,7 +41,6 @@ export function Stepper({ label, steps }: { label: string; steps: Step[] }) {
           data-step={step.key}
           data-state={step.state}
           aria-current={step.state === 'active' ? 'step' : undefined}
-          className="relative pb-3.5 max-wide:grid max-wide:grid-cols-[44px_1fr_auto] max-wide:items-center wide:pr-4"
         >
           {index < steps.length - 1 && <Line done={step.state === 'done'} />}
           <span className={`relative grid size-8 place-items-center rounded-full border-[1.5px] ${DOTS[step.state]}`}>

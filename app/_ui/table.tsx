@@ -23,23 +23,19 @@ interface Props<Row> {
 
 const PHONE = {
   first: 'max-wide:order-first max-wide:col-span-2',
-  line: 'max-wide:col-start-1',
+  line: '',
   right: 'max-wide:col-start-2 max-wide:row-[2/span_2] max-wide:self-center',
   hidden: 'max-wide:hidden',
 };
 
-/** Dense rows; on a phone every row is a card. Stands in a `Card` without padding. */
+/** Dense rows (`rows` in app/globals.css); on a phone every row is a card. Stands in a `Card` without padding. */
 export function Table<Row>({ label, columns, rows, keyOf }: Props<Row>) {
   return (
-    <table aria-label={label} className="w-full border-collapse text-left">
+    <table aria-label={label} className="rows w-full border-collapse text-left">
       <thead className="max-wide:sr-only">
         <tr>
           {columns.map((column) => (
-            <th
-              key={column.key}
-              scope="col"
-              className={`border-b border-line px-3 py-2.25 text-note font-medium whitespace-nowrap text-ink-3 first:pl-4.5 last:pr-4.5 ${column.numeric ? 'text-right' : ''}`}
-            >
+            <th key={column.key} scope="col" className={column.numeric ? 'text-right' : undefined}>
               {column.labelHidden ? <span className="sr-only">{column.label}</span> : column.label}
             </th>
           ))}
@@ -47,10 +43,7 @@ export function Table<Row>({ label, columns, rows, keyOf }: Props<Row>) {
       </thead>
       <tbody>
         {rows.map((row) => (
-          <tr
-            key={keyOf(row)}
-            className="border-b border-line-soft last:border-b-0 max-wide:grid max-wide:grid-cols-[minmax(0,1fr)_auto] max-wide:gap-x-2.5 max-wide:gap-y-1 max-wide:px-4.5 max-wide:py-3"
-          >
+          <tr key={keyOf(row)}>
             {columns.map((column) => (
               <td key={column.key} className={cellClass(column)}>
                 {column.cell(row)}
@@ -63,10 +56,9 @@ export function Table<Row>({ label, columns, rows, keyOf }: Props<Row>) {
   );
 }
 
-function cellClass<Row>(column: Column<Row>): string {
-  const figures = column.numeric ? 'tabular-nums whitespace-nowrap wide:text-right' : '';
-  const wrap = column.nowrap ? 'wide:whitespace-nowrap' : '';
-  return `align-top max-wide:empty:hidden wide:px-3 wide:py-2.75 wide:first:pl-4.5 wide:last:pr-4.5 ${figures} ${wrap} ${PHONE[column.phone ?? 'line']}`;
+function cellClass<Row>({ numeric, nowrap, phone = 'line' }: Column<Row>): string | undefined {
+  const classes = [numeric && 'figure', nowrap && 'wide:whitespace-nowrap', PHONE[phone]];
+  return classes.filter(Boolean).join(' ') || undefined;
 }
 
 /** The main line of a cell with its quiet second line. */

@@ -3,16 +3,22 @@ const MOST_KEPT = 500;
 
 const dates = new Map<string, Intl.DateTimeFormat>();
 const numbers = new Map<string, Intl.NumberFormat>();
+const plurals = new Map<string, Intl.PluralRules>();
 const relatives = new Map<string, Intl.RelativeTimeFormat>();
 
 /** A date format: making one costs a hundred times as much as using it, and a page uses dozens. */
-export function dateFormat(tag: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+export function dateFormat(tag: string, options: Intl.DateTimeFormatOptions = {}): Intl.DateTimeFormat {
   return keep(dates, `${tag} ${JSON.stringify(options)}`, () => new Intl.DateTimeFormat(tag, options));
 }
 
 /** A number format, likewise. */
-export function numberFormat(tag: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+export function numberFormat(tag: string, options: Intl.NumberFormatOptions = {}): Intl.NumberFormat {
   return keep(numbers, `${tag} ${JSON.stringify(options)}`, () => new Intl.NumberFormat(tag, options));
+}
+
+/** Which plural form a number takes. */
+export function pluralRules(tag: string, options: Intl.PluralRulesOptions = {}): Intl.PluralRules {
+  return keep(plurals, `${tag} ${JSON.stringify(options)}`, () => new Intl.PluralRules(tag, options));
 }
 
 /** "Today", "in 2 days". */

@@ -1,6 +1,8 @@
 import compile from 'icu-minify/compile';
+import { createTranslator } from 'use-intl/core';
 import { describe, expect, test } from 'vitest';
 import { ERROR_CATALOG } from '@/lib/error-catalog';
+import formatMessage from '@/lib/i18n/format-message';
 import { LOCALES } from '@/lib/i18n/locale';
 import { MESSAGES } from '@/lib/i18n/messages';
 
@@ -26,6 +28,12 @@ function argumentsOf(message: string): string[] {
   }
   return [...names].sort();
 }
+
+const bracketed = (chunks: unknown) => `[${String(chunks)}]`;
+
+const raise = (error: Error) => {
+  throw error;
+};
 
 const english = flatten(MESSAGES.en);
 
@@ -57,6 +65,18 @@ describe.each(LOCALES)('every message in %s', (locale) => {
       }
     });
     expect(broken).toEqual([]);
+  });
+
+  test.each([0, 1, 2, 1_234_567])('reads as the library would write it, with %i', (count) => {
+    const t = createTranslator({ locale, messages: MESSAGES[locale], timeZone: 'UTC', onError: raise });
+    const different = all.filter(([key, text]) => {
+      const values = {
+        ...Object.fromEntries(argumentsOf(text).map((name) => [name, count])),
+        ...Object.fromEntries([...text.matchAll(/<(\w+)>/g)].map(([, tag]) => [tag, bracketed])),
+      };
+      return formatMessage(key, text, values, { locale, timeZone: 'UTC' }) !== t.markup(key as never, values as never);
+    });
+    expect(different).toEqual([]);
   });
 
   test('names the same owner for every error code of one owner', () => {
@@ -98,6 +118,11 @@ describe.each(LOCALES)('the help on errors in %s', (locale) => {
     });
     expect(different).toEqual([]);
   });
+});
+
+test('a value that a message wants and does not get is named', () => {
+  const write = () => formatMessage('nav.x', '{sent} of {total}', { sent: 1 }, { locale: 'en', timeZone: 'UTC' });
+  expect(write).toThrow('"total"');
 });
 
 test('the arguments of nested plurals are found, their branches are not', () => {
