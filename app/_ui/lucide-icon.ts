@@ -21,7 +21,7 @@ export default function LucideIcon({ icon, size = 24, className, ref: _, ...rest
   return createElement('svg', { ...frame, className: classes, ...rest }, draw(icon.node));
 }
 
-/** Lucide draws with a few other shapes too, in icons that hardly anybody needs: those stay elements. */
+/** Lucide draws with a few other shapes too, and fills some dots, in icons that hardly anybody needs: those stay elements. */
 const PATHS: Record<string, (attributes: Attributes) => string> = {
   // A first relative move is counted from the corner, not from where the shape before it ended.
   path: ({ d = '' }) => (d.startsWith('m') ? `M0 0${d}` : d),
@@ -30,7 +30,8 @@ const PATHS: Record<string, (attributes: Attributes) => string> = {
   rect: drawRect,
 };
 
-function drawRect({ x = '0', y = '0', width, height, rx = '0', ry = rx }: Attributes): string {
+function drawRect({ x = '0', y = '0', width, height, ...corners }: Attributes): string {
+  const { rx = corners.ry ?? '0', ry = rx } = corners;
   const [across, down] = [Number(width) - 2 * Number(rx), Number(height) - 2 * Number(ry)];
   const corner = (dx: string, dy: string) => `a${rx} ${ry} 0 0 1 ${dx} ${dy}`;
   const top = `M${Number(x) + Number(rx)} ${y}h${across}${corner(rx, ry)}v${down}`;
@@ -43,7 +44,8 @@ const arc = (r: string | undefined, diameters: 2 | -2) => `a${r} ${r} 0 0 1 ${di
 const joined = new WeakMap<Shape[], string>();
 
 function draw(shapes: Shape[]): ReactNode {
-  if (!shapes.every(([tag]) => tag in PATHS)) return shapes.map(([tag, attributes]) => createElement(tag, attributes));
+  const joinable = shapes.every(([tag, { fill }]) => tag in PATHS && !fill);
+  if (!joinable) return shapes.map(([tag, attributes]) => createElement(tag, attributes));
   let d = joined.get(shapes);
   if (d === undefined) {
     d = shapes.map(([tag, attributes]) => PATHS[tag]?.(attributes)).join('');

@@ -19,10 +19,14 @@ test('a rectangle keeps its corners', () => {
   const corners = { x: '3', y: '4', width: '18', height: '16', rx: '2' };
   const around = 'a2 2 0 0 1 2 2v12a2 2 0 0 1 -2 2h-14a2 2 0 0 1 -2 -2v-12a2 2 0 0 1 2 -2z';
   expect(draw(['rect', corners])).toBe(path(`M5 4h14${around}`));
+  const { rx: ry, ...rest } = corners;
+  expect(draw(['rect', { ...rest, ry }])).toBe(path(`M5 4h14${around}`));
   expect(draw(['rect', { width: '4', height: '6' }])).toContain('M0 0h4a0 0 0 0 1 0 0v6');
 });
 
-test('shapes that no path is known for stay elements', () => {
+test('shapes that no path is known for stay elements, and so do filled ones', () => {
+  const dot = { cx: '13.5', cy: '6.5', r: '.5', fill: 'currentColor' };
+  expect(draw(['circle', dot])).toBe('<circle cx="13.5" cy="6.5" r=".5" fill="currentColor"></circle>');
   expect(draw(['path', { d: 'M1 1' }], ['ellipse', { cx: '12', cy: '5', rx: '9', ry: '3', key: 'a' }])).toBe(
     `${path('M1 1')}<ellipse cx="12" cy="5" rx="9" ry="3"></ellipse>`,
   );

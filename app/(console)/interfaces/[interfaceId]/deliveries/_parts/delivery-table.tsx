@@ -106,8 +106,8 @@ export async function DeliveryTable({ interfaceId, rows, status, maySynchronise,
 }
 
 const ROOM_FOR_PATHS = [
-  '[&_th]:wide:max-[90rem]:px-2 [&_th]:wide:max-[90rem]:whitespace-normal',
-  '[&_td]:wide:max-[90rem]:px-2 [&_td:has(>time)]:wide:max-[90rem]:whitespace-normal',
+  '[&_:is(td,th):not(:first-child)]:wide:max-[90rem]:pl-2 [&_:is(td,th):not(:last-child)]:wide:max-[90rem]:pr-2',
+  '[&_:is(th,td:has(>time))]:wide:max-[90rem]:whitespace-normal',
   '[&_td:first-child>div>span]:wide:max-[90rem]:w-max [&_td:first-child>div>span]:wide:max-[90rem]:max-w-48',
   '[&_td:first-child>div>span]:max-[90rem]:whitespace-normal [&_td:first-child>div>span]:max-[90rem]:rounded-[12px]',
   '[&_td:first-child_svg]:shrink-0',
