@@ -1,5 +1,5 @@
-import { Search } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { Kept, SearchInput } from './filter-form';
 import Link from './link';
 
 /** The bar above a table: a search field and a choice of links. */
@@ -13,29 +13,18 @@ export function Filters({ children }: { children: ReactNode }) {
 
 interface SearchProps {
   label: string;
-  name?: string;
   value: string;
   /** The other filters of the page, kept when searching; never the place in the list. */
   keep?: Record<string, string | undefined>;
 }
 
 /** Searches on Enter, by address: works without script. */
-export function SearchField({ label, name = 'q', value, keep = {} }: SearchProps) {
+export function SearchField({ label, value, keep = {} }: SearchProps) {
   return (
     <search className="min-w-50 flex-1">
       <form method="get">
-        {Object.entries(keep).map(([key, kept]) => kept && <input key={key} type="hidden" name={key} value={kept} />)}
-        <label className="relative block text-ink-3">
-          <span className="sr-only">{label}</span>
-          <Search size={16} aria-hidden className="absolute top-2.25 left-2.75" />
-          <input
-            type="search"
-            name={name}
-            defaultValue={value}
-            placeholder={label}
-            className="h-8.5 w-full rounded-control border border-line-strong bg-panel pr-2.75 pl-9 text-ink placeholder:text-ink-3"
-          />
-        </label>
+        <Kept values={keep} />
+        <SearchInput label={label} value={value} />
       </form>
     </search>
   );

@@ -1,5 +1,5 @@
 import { getTranslations } from 'next-intl/server';
-import { Button } from '@/app/_ui/button';
+import { FilterChoice, FilterForm } from '@/app/_ui/filter-form';
 import { Filters, Segments } from '@/app/_ui/filters';
 import { OUTCOME_KINDS, SEVERITIES } from '@/lib/runs/run';
 import { CsvLink } from './csv-link';
@@ -11,8 +11,6 @@ interface Props {
   title: string;
   values: ReturnType<typeof readOutcomeFilter>['values'];
 }
-
-const FIELD = 'h-8.5 rounded-control border border-line-strong bg-panel px-2 text-ink';
 
 /** All or problems only as links; outcome and severity in a form. By address: works without script. */
 export async function OutcomeFilters({ path, title, values }: Props) {
@@ -28,36 +26,26 @@ export async function OutcomeFilters({ path, title, values }: Props) {
           active: values.only === only,
         }))}
       />
-      <search>
-        <form method="get" className="flex flex-wrap gap-2">
-          {values.only && <input type="hidden" name="only" value={values.only} />}
-          {values.code && <input type="hidden" name="code" value={values.code} />}
-          <select name="outcome" aria-label={t('filterOutcome')} defaultValue={values.outcome ?? ''} className={FIELD}>
-            <option value="">{t('anyOutcome')}</option>
-            {OUTCOME_KINDS.map((outcome) => (
-              <option key={outcome} value={outcome}>
-                {t(`outcomes.${outcome}`)}
-              </option>
-            ))}
-          </select>
-          <select
-            name="severity"
-            aria-label={t('filterSeverity')}
-            defaultValue={values.severity ?? ''}
-            className={FIELD}
-          >
-            <option value="">{t('anySeverity')}</option>
-            {SEVERITIES.map((severity) => (
-              <option key={severity} value={severity}>
-                {t(`severities.${severity}`)}
-              </option>
-            ))}
-          </select>
-          <Button type="submit" className="h-8.5!">
-            {common('runFilters.apply')}
-          </Button>
-        </form>
-      </search>
+      <FilterForm
+        keep={{ only: values.only, code: values.code }}
+        apply={common('runFilters.apply')}
+        className="max-wide:w-full"
+      >
+        <FilterChoice
+          name="outcome"
+          label={t('filterOutcome')}
+          none={t('anyOutcome')}
+          value={values.outcome}
+          options={OUTCOME_KINDS.map((outcome) => ({ value: outcome, label: t(`outcomes.${outcome}`) }))}
+        />
+        <FilterChoice
+          name="severity"
+          label={t('filterSeverity')}
+          none={t('anySeverity')}
+          value={values.severity}
+          options={SEVERITIES.map((severity) => ({ value: severity, label: t(`severities.${severity}`) }))}
+        />
+      </FilterForm>
       <span className="ml-auto">
         <CsvLink path={path} filters={values} />
       </span>

@@ -45,6 +45,9 @@ export async function fillConsole({ site, central, runWhatIsDue }: Console): Pro
   await runWhatIsDue();
   await site`update deliveries set state = 'new', last_import_id = null, last_synchronised_at = null, last_user_id = null
     where path = ${INVOICE}`;
+  // The run that a state adds was asked for nine seconds ago: it is later than these, however quick this machine is.
+  await site`update runs set queued_at = queued_at - interval '1 minute', started_at = started_at - interval '1 minute',
+    finished_at = finished_at - interval '1 minute'`;
   const uploadInterfaceId = await addUploads(site, interfaceId);
   await addParked(site, interfaceId);
   const centralIds = await addSites(central);

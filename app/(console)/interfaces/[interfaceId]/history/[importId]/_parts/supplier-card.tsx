@@ -4,6 +4,7 @@ import { Button } from '@/app/_ui/button';
 import { buttonClass } from '@/app/_ui/button-class';
 import { Card } from '@/app/_ui/card';
 import { Disclosure } from '@/app/_ui/disclosure';
+import { FilterChoice, Kept } from '@/app/_ui/filter-form';
 import { db } from '@/lib/db/client';
 import { LOCALE_NAMES, LOCALES, type Locale } from '@/lib/i18n/locale';
 import type { ImportDetail } from '@/lib/interfaces/history';
@@ -69,19 +70,13 @@ interface LanguageProps {
 function LanguageForm({ locale, keep, labels }: LanguageProps) {
   return (
     <form method="get" action="#supplier" className="flex items-center gap-2">
-      {Object.entries(keep).map(([name, kept]) => kept && <input key={name} type="hidden" name={name} value={kept} />)}
-      <select
+      <Kept values={keep} />
+      <FilterChoice
         name="language"
-        aria-label={labels.language}
-        defaultValue={locale}
-        className="h-8.5 rounded-control border border-line bg-panel px-2 text-ink"
-      >
-        {LOCALES.map((one) => (
-          <option key={one} value={one} lang={one}>
-            {LOCALE_NAMES[one]}
-          </option>
-        ))}
-      </select>
+        label={labels.language}
+        value={locale}
+        options={LOCALES.map((one) => ({ value: one, label: LOCALE_NAMES[one], lang: one }))}
+      />
       <Button type="submit" className="h-8.5!">
         {labels.change}
       </Button>
