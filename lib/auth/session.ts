@@ -1,4 +1,5 @@
 import 'server-only';
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { cookies } from 'next/headers';
 import { forbidden, redirect } from 'next/navigation';
 import { cache } from 'react';
@@ -12,11 +13,25 @@ import { decodeSession } from './token';
 
 export type { SessionUser };
 
-/** Who asks, or null. Role, disabled and epoch come from the database, once per request. */
-export const getSessionUser = cache(async (): Promise<SessionUser | null> => {
+const readSessionUser = cache(async (): Promise<SessionUser | null> => {
   const token = await decodeSession((await cookies()).get(sessionCookieName())?.value);
   return token && findSessionUser(db(), token.sub, token.epoch);
 });
+
+const authorised = new AsyncLocalStorage<SessionUser>();
+
+/** Who asks, or null. Role, disabled and epoch come from the database, once per page and once per route's request. */
+export async function getSessionUser(): Promise<SessionUser | null> {
+  return authorised.getStore() ?? readSessionUser();
+}
+
+/**
+ * The work of a route for the one whom it was authorised for: React's `cache` remembers nothing there, and language and
+ * time zone ask again who it is.
+ */
+export function workFor<T>(user: SessionUser, work: () => T): T {
+  return authorised.run(user, work);
+}
 
 /**
  * The first line of every page below (console). `path` is the page's own address with its query: who is signed out comes

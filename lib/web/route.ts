@@ -1,7 +1,7 @@
 import 'server-only';
 import type { AuditAction } from '../audit/actions';
 import { auditRefusal } from '../audit/refuse';
-import { getSessionUser } from '../auth/session';
+import { getSessionUser, workFor } from '../auth/session';
 import { type Db, db } from '../db/client';
 import { env } from '../env';
 import { ForbiddenError, SignedOutError } from '../errors';
@@ -30,7 +30,8 @@ export function jsonRoute<Params = Record<never, never>>(
   return (request: Request, { params }: { params: Promise<Params> }): Promise<Response> =>
     answer(request, async () => {
       const user = await authorise(request, minRole, action);
-      return handler(request, { user, db: db(), params: await params });
+      const context = { user, db: db(), params: await params };
+      return workFor(user, () => handler(request, context));
     });
 }
 
