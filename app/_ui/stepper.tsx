@@ -27,22 +27,27 @@ const DOTS: Record<StepperState, string> = {
   failed: 'border-bad-line bg-bad-soft text-bad',
 };
 
+/** Said once for all steps: each of them is sent as markup and again for React. The line to the next step is drawn before it. */
+const STEPS = [
+  'wide:grid wide:grid-cols-(--columns) *:relative *:pb-3.5 wide:*:pr-4',
+  'max-wide:*:grid max-wide:*:grid-cols-[44px_1fr_auto] max-wide:*:items-center',
+  '*:not-last:before:absolute *:not-last:before:bg-line *:not-last:data-[state=done]:before:bg-accent-line',
+  'max-wide:*:not-last:before:top-8.5 max-wide:*:not-last:before:bottom-0.5 max-wide:*:not-last:before:left-3.75',
+  'max-wide:*:not-last:before:w-0.5 wide:*:not-last:before:top-3.75 wide:*:not-last:before:right-2',
+  'wide:*:not-last:before:left-9 wide:*:not-last:before:h-0.5',
+].join(' ');
+
 /** The steps of a run: side by side when wide, below one another on a phone, never hidden. */
 export function Stepper({ label, steps }: { label: string; steps: Step[] }) {
   return (
-    <ol
-      aria-label={label}
-      className="wide:grid wide:grid-cols-(--columns) *:relative *:pb-3.5 max-wide:*:grid max-wide:*:grid-cols-[44px_1fr_auto] max-wide:*:items-center wide:*:pr-4"
-      style={{ '--columns': `repeat(${steps.length}, minmax(0, 1fr))` }}
-    >
-      {steps.map((step, index) => (
+    <ol aria-label={label} className={STEPS} style={{ '--columns': `repeat(${steps.length}, minmax(0, 1fr))` }}>
+      {steps.map((step) => (
         <li
           key={step.key}
           data-step={step.key}
           data-state={step.state}
           aria-current={step.state === 'active' ? 'step' : undefined}
         >
-          {index < steps.length - 1 && <Line done={step.state === 'done'} />}
           <span className={`relative grid size-8 place-items-center rounded-full border-[1.5px] ${DOTS[step.state]}`}>
             {step.state === 'failed' ? <X size={16} aria-hidden /> : step.icon}
           </span>
@@ -57,21 +62,12 @@ export function Stepper({ label, steps }: { label: string; steps: Step[] }) {
   );
 }
 
-function Line({ done }: { done: boolean }) {
-  return (
-    <span
-      aria-hidden
-      className={`absolute max-wide:top-8.5 max-wide:bottom-0.5 max-wide:left-3.75 max-wide:w-0.5 wide:top-3.75 wide:right-2 wide:left-9 wide:h-0.5 ${done ? 'bg-accent-line' : 'bg-line'}`}
-    />
-  );
-}
-
 function StepName({ step }: { step: Step }) {
   const quiet = step.state === 'waiting' || step.state === 'skipped';
   return (
     <span className={`block text-small wide:mt-2.25 ${quiet ? 'font-medium text-ink-3' : 'font-semibold'}`}>
       {step.label}
-      <span className="sr-only"> ({step.stateLabel})</span>
+      <span className="sr-only">{` (${step.stateLabel})`}</span>
     </span>
   );
 }

@@ -16,7 +16,7 @@ import { median, takePairs } from './support/pairs';
 import { runBench } from './support/run-bench';
 
 const CLIENTS = 8;
-const FIRST_BYTES = 60;
+const FIRST_BYTES = 300;
 const PAUSE_MS = 50;
 const MOST_DURING_IMPORT = 10_000;
 
