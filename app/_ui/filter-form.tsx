@@ -7,7 +7,7 @@ const FIELD =
 
 interface FormProps {
   /** What stays as it is when these filters change; never the place in the list. */
-  keep: Record<string, string | undefined>;
+  keep?: Record<string, string | undefined>;
   /** On the button. */
   apply: string;
   className?: string;
@@ -15,7 +15,7 @@ interface FormProps {
 }
 
 /** Filters that hold together, by address: one does not undo the other, and they work without script. On a phone two beside each other. */
-export function FilterForm({ keep, apply, className = 'w-full', children }: FormProps) {
+export function FilterForm({ keep = {}, apply, className = 'w-full', children }: FormProps) {
   return (
     <search className={className}>
       <form method="get" className="flex flex-wrap items-end gap-2 max-wide:grid max-wide:grid-cols-2">

@@ -40,9 +40,10 @@ export default function formatMessage(
 /** `raw` is what `t.raw` asks for: the messages here are as they are written. */
 formatMessage.raw = true;
 
+/** A value that is there and empty, as an error's details may be, is nothing to read; one that is not there is a mistake. */
 const given: ProxyHandler<FormatValues> = {
   get(values, name) {
-    if (name in values) return Reflect.get(values, name);
+    if (name in values) return Reflect.get(values, name) ?? '';
     throw new Error(`the message wants a value for "${String(name)}", and none is given`);
   },
 };

@@ -28,7 +28,7 @@ export async function DeliveryFilters({ path, search, filter, counts }: Props) {
   });
   return (
     <Filters>
-      <FilterForm keep={{}} apply={common('runFilters.apply')} className="min-w-60 flex-1">
+      <FilterForm apply={common('runFilters.apply')} className="min-w-60 flex-1">
         <SearchInput label={t('search')} value={search} className="min-w-40 flex-1 max-wide:col-span-2" />
         <FilterChoice
           name="state"
